@@ -40,9 +40,9 @@ def main() -> int:
                 on_signals(signal.SIG_IGN)  # the clean-up that follows is short
     except Interrupted as signalled:
         return 128 + signalled.number if command else 0
-    except OSError as wrong:
+    except (OSError, RuntimeError) as wrong:
         print(f"sandbox: {wrong}", file=sys.stderr)
-        return 127 if isinstance(wrong, FileNotFoundError) else 126
+        return 1
 
 
 class Interrupted(BaseException):
@@ -110,7 +110,11 @@ def announce(box: Sandbox, environment: dict[str, str]) -> None:
 
 def run(command: list[str], environment: dict[str, str]) -> int:
     """Runs the command to its end, handing signals on. Returns its status as a shell would."""
-    child = subprocess.Popen(command, env=os.environ | environment)
+    try:
+        child = subprocess.Popen(command, env=os.environ | environment)
+    except OSError as wrong:
+        print(f"sandbox: {wrong}", file=sys.stderr)
+        return 127 if isinstance(wrong, FileNotFoundError) else 126
     while True:
         try:
             status = child.wait()

@@ -1,5 +1,6 @@
 """Who is calling: an API key sent as `Token`, or a temporary token sent as `Bearer`."""
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -31,10 +32,24 @@ def credential(request: Request) -> Credential | None:
     if header is not None:
         scheme, _, value = header.partition(" ")
         return Credential(scheme.lower(), value)
-    offered = request.listed("sec-websocket-protocol")
-    if request.wants_upgrade() and len(offered) >= 2:
-        return Credential(offered[0].lower(), offered[1])
-    return None
+    return _in_subprotocols(request)[1]
+
+
+def subprotocol(request: Request) -> str | None:
+    """The one to choose: browsers insist on one they offered, and the secret is not repeated."""
+    return _in_subprotocols(request)[0]
+
+
+def _in_subprotocols(request: Request) -> tuple[str | None, Credential | None]:
+    """The word `token` or `bearer` as it was offered, and the value after it.
+
+    Others may stand before and behind: the official SDK adds its session.
+    """
+    offered = request.listed("sec-websocket-protocol") if request.wants_upgrade() else []
+    for word, value in itertools.pairwise(offered):
+        if word.lower() in ("token", "bearer"):
+            return word, Credential(word.lower(), value)
+    return None, None
 
 
 def caller(request: Request, mint: Mint) -> Caller:
@@ -59,6 +74,11 @@ def voice_caller(request: Request, mint: Mint) -> Caller:
     if not (who.by_token or who.key.may("usage:write")):
         raise errors.may_not_use(request.id)
     return who
+
+
+def check_credit(who: Caller, request: Request) -> None:
+    if not who.key.in_credit:
+        raise errors.no_credit(request.id)
 
 
 def manager(request: Request, mint: Mint, scope: str | None = None) -> Caller:

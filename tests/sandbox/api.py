@@ -1,9 +1,8 @@
 """What Deepgram is: which path leads to which behaviour, and the calls about credentials."""
 
-import json
 import uuid
 
-from . import access, errors, keys
+from . import access, errors, keys, listen, voice, websocket
 from .http11 import Request
 from .reply import Reply
 from .tokens import Mint
@@ -49,6 +48,11 @@ class Deepgram:
             "/v1/auth/grant": {"POST": self._grant},
             # choice: whether regional hosts serve this one is not documented.
             "/v1/auth/token": {"GET": self._token_details},
+            "/v1/models": {"GET": self._models},
+            "/v1/listen": {"POST": self._listen, "GET": self._upgrade},
+            "/v1/speak": {"POST": self._speak, "GET": self._upgrade},
+            "/v1/read": {"POST": self._read},
+            "/v1/agent/converse": {"GET": self._upgrade},
         }.get(path, {})
 
     def _grant(self, request: Request) -> Reply:
@@ -89,6 +93,45 @@ class Deepgram:
             raise errors.project_not_found(request.id)
         return Reply(body=_project())
 
+    def _models(self, _request: Request) -> Reply:
+        """The one call that asks for no credentials: it says nothing about a key."""
+        return Reply(body={"stt": [{"name": "nova-3", "uuid": listen.MODEL_ID}], "tts": []})
+
+    def _listen(self, request: Request) -> Reply:
+        # choice, here and below: access is checked before the body, credit after it.
+        who = access.voice_caller(request, self.mint)
+        given, reply = listen.transcription(request)
+        access.check_credit(who, request)
+        self.processed.append(given.label)
+        return reply
+
+    def _speak(self, request: Request) -> Reply:
+        who = access.voice_caller(request, self.mint)
+        reply = voice.spoken(request)
+        access.check_credit(who, request)
+        return reply
+
+    def _read(self, request: Request) -> Reply:
+        voice.check_language(request)
+        who = access.voice_caller(request, self.mint)
+        reply = voice.findings(request)
+        access.check_credit(who, request)
+        return reply
+
+    def _upgrade(self, request: Request) -> Reply:
+        if not request.wants_upgrade():
+            raise errors.upgrade_required(request.id)
+        access.voice_caller(request, self.mint)
+        # choice: a project without credit may open a socket; only work is refused.
+        return websocket.handshake(request, CONVERSATIONS[request.path])
+
+
+CONVERSATIONS = {
+    "/v1/listen": websocket.listening,
+    "/v1/speak": websocket.speaking,
+    "/v1/agent/converse": websocket.conversing,
+}
+
 
 def _project() -> dict:
     return {"project_id": keys.PROJECT_ID, "name": keys.PROJECT_NAME}
@@ -100,7 +143,7 @@ def _ttl(request: Request) -> float:
     if not request.body.kept.strip():
         return DEFAULT_TTL
     try:
-        asked = json.loads(request.body.kept)
+        asked = request.body.json()
     except ValueError as wrong:
         raise errors.invalid_json(str(wrong), request.id) from None
     if not isinstance(asked, dict):

@@ -79,9 +79,12 @@ def _request(folder: Path, name: str) -> subprocess.Popen:
 
 
 def _openssl(folder: Path, *arguments: str) -> subprocess.Popen:
-    return subprocess.Popen(["openssl", *arguments], cwd=folder, text=True,
-                            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                            stderr=subprocess.PIPE)
+    try:
+        return subprocess.Popen(["openssl", *arguments], cwd=folder, text=True,
+                                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                                stderr=subprocess.PIPE)
+    except FileNotFoundError:
+        raise RuntimeError("TLS needs the openssl command (or use plain HTTP)") from None
 
 
 def _finish(*commands: subprocess.Popen) -> None:

@@ -32,6 +32,8 @@ class Connection:
                 pass
         except (OSError, http11.Hangup, Stopped):
             pass  # the client went away, or the sandbox did
+        except Exception:
+            self.box.log(traceback.format_exc())
         finally:
             if self.stream:
                 self.stream.close()
@@ -66,8 +68,8 @@ class Connection:
             request = None
             reply = Reply(400, {"connection": "close"}, f"not HTTP/1.1: {wrong}\n")
             reply.send(self.sock, self.box.pause)
-        if reply.session:
-            reply.session(self.stream, self.sock)
+        if reply.status == 101:
+            self._converse(reply)
             return False
         if request and request.keeps_alive() and not reply.ends_connection():
             return True
@@ -102,6 +104,14 @@ class Connection:
             complaint = traceback.format_exc()
             self.box.log(complaint)
             return Reply(500, {"connection": "close"}, f"a defect of the sandbox\n{complaint}")
+
+    def _converse(self, reply: Reply) -> None:
+        """Goes on after an upgrade; a scripted one is followed by silence."""
+        if reply.session:
+            reply.session(self.stream, self.sock)
+        elif not reply.hangs_up():
+            while self.stream.read1():
+                pass
 
     def _send_continue(self) -> None:
         self.sock.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")

@@ -1,6 +1,5 @@
 """The sandbox's own paths: scripting and records over HTTP, for tests in any language."""
 
-import json
 from typing import TYPE_CHECKING
 
 from .faults import Scripted
@@ -21,7 +20,7 @@ def answer(box: "Sandbox", request: Request) -> Reply:
     match request.method, request.path.removeprefix(PREFIX):
         case "POST", "script":
             try:
-                scripted = Scripted.from_json(json.loads(request.body.kept))
+                scripted = Scripted.from_json(request.body.json())
             except (TypeError, ValueError) as wrong:
                 return Reply(400, body={"error": str(wrong)})
             box.faults.add(scripted)

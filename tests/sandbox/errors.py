@@ -4,6 +4,8 @@ It has several families of error bodies: `{err_code, err_msg, request_id?}`,
 `{category, message, details, request_id}` and plain text.
 """
 
+import re
+
 from .reply import Reply
 
 
@@ -92,5 +94,14 @@ def wrong_verb(allowed: list[str], request_id: str) -> Refusal:
     return refusal
 
 
+def upgrade_required(request_id: str) -> Refusal:
+    # choice: what a GET without an upgrade gets is not documented.
+    refusal = coded(426, "UPGRADE_REQUIRED", "Upgrade Required", request_id)
+    refusal.reply.headers.append(("upgrade", "websocket"))
+    return refusal
+
+
 def _headers(message: str, content_type: str = "application/json") -> list[tuple[str, str]]:
-    return [("content-type", content_type), ("dg-error", message), ("vary", "accept-encoding")]
+    in_a_header = re.sub("[^ -~]", "?", message)
+    return [("content-type", content_type), ("dg-error", in_a_header),
+            ("vary", "accept-encoding")]

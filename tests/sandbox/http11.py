@@ -1,6 +1,7 @@
 """HTTP/1.1 as a server reads it: the head of a request, then its body piece by piece."""
 
 import hashlib
+import json
 import time
 import urllib.parse
 import uuid
@@ -28,6 +29,13 @@ class Body:
     length: int = 0
     sha256: str = hashlib.sha256().hexdigest()
     complete: bool = True
+
+    def json(self) -> object:
+        """Raises ValueError where it is none."""
+        try:
+            return json.loads(self.kept)
+        except RecursionError:
+            raise ValueError("nested too deeply") from None
 
 
 @dataclass
