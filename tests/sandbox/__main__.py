@@ -56,8 +56,10 @@ def interrupted(number: int, _frame: object) -> None:
 
 
 def on_signals(action: object) -> None:
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, action)
+    signal.signal(signal.SIGINT, action)
+    signal.signal(signal.SIGTERM, action)
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # nohup wants it ignored
+        signal.signal(signal.SIGHUP, action)
 
 
 def parsed(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:

@@ -18,8 +18,10 @@ class Scripted:
 
     @classmethod
     def from_json(cls, description: dict) -> "Scripted":
+        if not isinstance(description, dict) or not isinstance(description.get("reply"), dict):
+            raise ValueError('a script is an object with at least a member "reply"')
         description = dict(description)
-        return cls(Reply.from_json(description.pop("reply", {})), **description)
+        return cls(Reply.from_json(description.pop("reply")), **description)
 
     def matches(self, method: str, path: str) -> bool:
         return self.method in (None, method) and self.path in (None, path) and self.times != 0

@@ -44,7 +44,7 @@ class Reply:
             raise ValueError(f"a reply has no {', '.join(sorted(unknown))}")
         reply = cls(**description)
         if reply.raw is not None:
-            reply.raw = base64.b64decode(reply.raw)
+            reply.raw = base64.b64decode(reply.raw, validate=True)
         if reply.drip is not None:
             size, seconds = reply.drip
             reply.drip = (int(size), float(seconds))
