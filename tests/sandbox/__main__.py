@@ -22,44 +22,26 @@ TRUST_VARIABLES = ("SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS", "CURL_CA_BUNDLE", "RE
 
 def main() -> int:
     options, command = parsed(sys.argv[1:])
-    on_signals(interrupted)
+    signals = {signal.SIGINT, signal.SIGTERM}
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # nohup wants it ignored
+        signals.add(signal.SIGHUP)
+    # Held back until somebody waits for them, lest one leave the temporary folder behind.
+    signal.pthread_sigmask(signal.SIG_BLOCK, signals)
     try:
         box = Sandbox(tls=not options.http, latency=options.latency, regional=options.regional,
                       port=options.port, record=options.record, verbose=options.verbose)
         for scripted in options.script:
             box.faults.add(scripted)
         with box:
-            try:
-                environment = environment_for(box, options.key)
-                if command:
-                    return run(command, environment)
-                announce(box, environment)
-                while True:
-                    signal.pause()
-            finally:
-                on_signals(signal.SIG_IGN)  # the clean-up that follows is short
-    except Interrupted as signalled:
-        return 128 + signalled.number if command else 0
+            environment = environment_for(box, options.key)
+            if command:
+                return run(command, environment, signals)
+            announce(box, environment)
+            signal.sigwait(signals)
+            return 0
     except (OSError, RuntimeError) as wrong:
         print(f"sandbox: {wrong}", file=sys.stderr)
         return 1
-
-
-class Interrupted(BaseException):
-    def __init__(self, number: int) -> None:
-        self.number = number
-
-
-def interrupted(number: int, _frame: object) -> None:
-    """Not the default action, which would leave the temporary folder behind."""
-    raise Interrupted(number)
-
-
-def on_signals(action: object) -> None:
-    signal.signal(signal.SIGINT, action)
-    signal.signal(signal.SIGTERM, action)
-    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # nohup wants it ignored
-        signal.signal(signal.SIGHUP, action)
 
 
 def parsed(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
@@ -110,19 +92,23 @@ def announce(box: Sandbox, environment: dict[str, str]) -> None:
     print("# ready", flush=True)
 
 
-def run(command: list[str], environment: dict[str, str]) -> int:
+def run(command: list[str], environment: dict[str, str], signals: set[signal.Signals]) -> int:
     """Runs the command to its end, handing signals on. Returns its status as a shell would."""
+    early: list[int] = []
+    for number in signals:
+        signal.signal(number, lambda number, _: early.append(number))
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, signals)  # before the command could inherit it
     try:
         child = subprocess.Popen(command, env=os.environ | environment)
     except OSError as wrong:
         print(f"sandbox: {wrong}", file=sys.stderr)
         return 127 if isinstance(wrong, FileNotFoundError) else 126
-    while True:
-        try:
-            status = child.wait()
-            return status if status >= 0 else 128 - status
-        except Interrupted as signalled:
-            child.send_signal(signalled.number)
+    for number in signals:
+        signal.signal(number, lambda number, _: child.send_signal(number))
+    for number in early:
+        child.send_signal(number)
+    status = child.wait()
+    return status if status >= 0 else 128 - status
 
 
 if __name__ == "__main__":

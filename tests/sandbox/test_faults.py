@@ -246,7 +246,7 @@ class Tls(SandboxTest):
                     self.assertEqual((b"all of it", b""), (received, tls.recv(100)))
                 else:
                     self.assertEqual(b"all", received)
-                    self.assertRaises(ssl.SSLEOFError, tls.recv, 100)
+                    self.assertRaises(ssl.SSLError, tls.recv, 100)
 
 
 if __name__ == "__main__":
