@@ -33,7 +33,7 @@ FIELDS = {
 def cases_in(path: Path) -> list[dict[str, Any]]:
     """The cases of a file; one with `each` stands for as many as that has values."""
     cases = []
-    for case in json.loads(path.read_text(encoding="utf-8")):
+    for case in json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=once):
         unknown = set(case) - FIELDS
         if unknown or not {"name", "args"} <= set(case):
             raise SystemExit(f"{path.name}: {case.get('name')}: {unknown or 'no name or args'}")
@@ -48,20 +48,28 @@ def cases_in(path: Path) -> list[dict[str, Any]]:
     return cases
 
 
+def once(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object, but not one that says something twice."""
+    if len(dict(members)) < len(members):
+        raise SystemExit(f"a member stands twice: {[name for name, _ in members]}")
+    return dict(members)
+
+
 def put_in(template: Any, value: Any) -> Any:
-    """Puts in the value for {each}, or the members of an object for {each.member}.
+    """Puts in the value for {each}, and the members of an object for {each.member}.
 
     A string that is only the placeholder becomes the value itself, a number or an object perhaps.
     """
     if isinstance(template, list):
         return [put_in(item, value) for item in template]
     if isinstance(template, dict):
-        return {key: put_in(item, value) for key, item in template.items()}
+        return {put_in(key, value): put_in(item, value) for key, item in template.items()}
     if not isinstance(template, str):
         return template
-    members = value if isinstance(value, dict) else {"": value}
+    members = {"each": value}
+    if isinstance(value, dict):
+        members |= {f"each.{name}": member for name, member in value.items()}
     for name, member in members.items():
-        name = f"each.{name}" if name else "each"
         if template == "{" + name + "}":
             return member
         shown = member if isinstance(member, str) else json.dumps(member)

@@ -12,6 +12,7 @@ from trial import Trial
 
 LINE = re.compile(r"dgauth: (error|hint|warning|trace): \S.*|::add-mask::\S+")
 HELP_STATUS = 2
+START_SECONDS = 2.0  # from the start of the program to the request, at most
 VERBOSE = {"-v", "--verbose"}
 JSON_ERROR_MEMBERS = ["kind", "exit_status", "message", "hint", "http_status", "request_id"]
 STATUS_OF_KIND = {
@@ -145,7 +146,7 @@ def moment_complaints(name: str, wanted: str, seen: Any, trial: Trial) -> Iterat
     kind, _, offset = wanted.partition("+")
     outcome = trial.outcome
     earliest = int(outcome.started) + int(offset)
-    latest = int(outcome.started + outcome.seconds) + int(offset) + 1
+    latest = int(outcome.started + START_SECONDS) + int(offset)
     if kind == "@utc":
         try:
             moment = datetime.strptime(str(seen), "%Y-%m-%dT%H:%M:%SZ")
