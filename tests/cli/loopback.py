@@ -1,4 +1,4 @@
-"""Small servers on loopback for what the sandbox does not do: raw TCP, a CONNECT proxy, certificates."""
+"""Small servers on loopback for what the sandbox does not do, and certificates for them."""
 
 import json
 import socket

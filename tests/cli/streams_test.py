@@ -35,7 +35,7 @@ class StreamsTest(unittest.TestCase):
             self.came.append(rest)
 
     def shell(self, redirections: str, *args: str, stdin: bytes | None = None):
-        """Runs dgauth from a shell that redirects as said; the shell's stdout and stderr are ours."""
+        """Runs dgauth from a shell that redirects as said."""
         script = f'exec "$0" "$@" {redirections}'
         return self.place.run(["bash", "-c", script, DGAUTH, *args], self.env, stdin)
 
