@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from . import control, http11
 from .http11 import Request
-from .reply import Reply
+from .reply import Reply, Upgrade
 
 if TYPE_CHECKING:
     from .server import Sandbox
@@ -68,7 +68,7 @@ class Connection:
             request = None
             reply = Reply(400, {"connection": "close"}, f"not HTTP/1.1: {wrong}\n")
             reply.send(self.sock, self.box.pause)
-        if reply.status == 101:
+        if reply.status == 101 and not reply.hangs_up():
             self._converse(reply)
             return False
         if request and request.keeps_alive() and not reply.ends_connection():
@@ -107,9 +107,9 @@ class Connection:
 
     def _converse(self, reply: Reply) -> None:
         """Goes on after an upgrade; a scripted one is followed by silence."""
-        if reply.session:
+        if isinstance(reply, Upgrade):
             reply.session(self.stream, self.sock)
-        elif not reply.hangs_up():
+        else:
             while self.stream.read1():
                 pass
 

@@ -33,8 +33,6 @@ class Reply:
     endless: bool = False                    # a chunked body that ends only with the connection
     close_before: bool = False               # hang up without an answer
     passthrough: bool = False                # the real answer, but with the accidents named here
-    # After a 101: what goes on on the connection, given its reading and its writing end.
-    session: "Callable[[BinaryIO, Socket], None] | None" = field(default=None, repr=False)
 
     @classmethod
     def from_json(cls, description: dict) -> "Reply":
@@ -113,6 +111,13 @@ class Reply:
         if isinstance(self.body, str):
             return self.body.encode()
         return json.dumps(self.body, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+@dataclass
+class Upgrade(Reply):
+    """A 101, and what goes on after it, given both ends of the connection."""
+
+    session: Callable[[BinaryIO, Socket], None] = field(kw_only=True)
 
 
 def _reason(status: int) -> str:

@@ -35,6 +35,7 @@ class Faults(SandboxTest):
         self.box.script(Reply(501), method="POST", path=GRANT)
         self.box.script(Reply(502), path=GRANT, times=2)
         self.box.script(Reply(504), method="GET")
+        self.assertEqual(405, self.ask("POST", "/v1/models").status)
         statuses = [self.ask("POST", GRANT, "member").status for _ in range(4)]
         self.assertEqual([501, 502, 502, 200], statuses)
         self.assertEqual(1, len(self.box.unused_scripts()))
@@ -70,7 +71,9 @@ class Faults(SandboxTest):
         self.box.script(Reply(raw=b"0123456789", drip=(2, 0.02)))
         sock = self.socket()
         sock.sendall(GET)
+        begin = time.monotonic()
         pieces = list(iter(lambda: sock.recv(100), b""))
+        self.assertGreaterEqual(time.monotonic() - begin, 4 * 0.02)
         self.assertEqual(b"0123456789", b"".join(pieces))
         self.assertGreater(len(pieces), 2)
 
@@ -236,8 +239,8 @@ class Tls(SandboxTest):
     def test_goodbye_tells_whole_from_cut(self):
         trust = self.trust()
         trust.options &= ~ssl.OP_IGNORE_UNEXPECTED_EOF  # which some builds of Python set
-        for reply, whole in (Reply(raw=b"all of it"), True), (Reply(raw=b"all of it", cut=3), False):
-            self.box.script(reply)
+        for cut, whole in (None, True), (3, False):
+            self.box.script(Reply(raw=b"all of it", cut=cut))
             with trust.wrap_socket(self.socket(), server_hostname="127.0.0.1",
                                    suppress_ragged_eofs=False) as tls:
                 tls.sendall(GET)

@@ -4,7 +4,7 @@ import hashlib
 import unittest
 
 from sandbox import audio
-from sandbox.testing import SECONDS, SandboxTest
+from sandbox.testing import SandboxTest
 
 URL = "https://media.example/talks/episode-17.mp3?signature=abc"
 

@@ -11,7 +11,7 @@ from typing import BinaryIO, Callable, Iterator
 from . import access, errors
 from .http11 import Hangup, Request
 from .listen import now
-from .reply import Reply, Socket
+from .reply import Socket, Upgrade
 
 GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 MESSAGE_LIMIT = 16 * 1024 * 1024
@@ -21,7 +21,7 @@ TEXT, CLOSE, PING, PONG = 0x1, 0x8, 0x9, 0xA
 NORMAL = struct.pack("!H", 1000)
 
 
-def handshake(request: Request, conversation: Callable) -> Reply:
+def handshake(request: Request, conversation: Callable) -> Upgrade:
     """101 for a well-formed upgrade by a caller who may; access was checked before."""
     key = request.header("sec-websocket-key") or ""
     if request.header("sec-websocket-version") != "13" or not _is_nonce(key):
@@ -33,7 +33,7 @@ def handshake(request: Request, conversation: Callable) -> Reply:
     chosen = access.subprotocol(request)
     if chosen:
         headers.append(("sec-websocket-protocol", chosen))
-    return Reply(101, headers, session=functools.partial(conversation, request))
+    return Upgrade(101, headers, session=functools.partial(conversation, request))
 
 
 def listening(request: Request, stream: BinaryIO, socket: Socket) -> None:

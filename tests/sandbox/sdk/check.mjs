@@ -18,7 +18,7 @@ if (asBrowser) {
 }
 
 const { DeepgramClient } = await import("@deepgram/sdk");
-delete globalThis.window; // version 5 has looked; version 4 would refuse to do anything but WebSockets
+delete globalThis.window; // version 5 has looked; version 4 would refuse all but WebSockets
 const { createClient } = await import("deepgram-sdk-4");
 
 const baseUrl = process.env.DEEPGRAM_BASE_URL;
