@@ -53,7 +53,7 @@ class StreamsTest(unittest.TestCase):
             with self.subTest(args):
                 outcome = self.shell(">/dev/full", *args)
                 self.assertEqual(outcome.status, 1, outcome.message)
-                self.assertIn("dgauth: error: ", outcome.message)
+                self.assertIn("stdout", outcome.message)
                 self.assertEqual(leaks_in(outcome.message, [TOKEN, KEY]), [])
 
     def test_closed_stdout(self) -> None:
@@ -62,7 +62,7 @@ class StreamsTest(unittest.TestCase):
             with self.subTest(args):
                 outcome = self.shell(">&-", *args)
                 self.assertEqual(outcome.status, 1, outcome.message)
-                self.assertIn("dgauth: error: ", outcome.message)
+                self.assertIn("stdout", outcome.message)
         self.assert_nothing_strange_was_sent()
 
     def test_closed_stdout_and_out(self) -> None:

@@ -46,8 +46,8 @@ class Names:
         return text
 
     def bytes_of(self, text: Any) -> bytes:
-        if isinstance(text, str):
-            return self.expand(text).encode()
+        if isinstance(text, str | int):
+            return self.expand(str(text)).encode()
         if isinstance(text, list):
             return b"".join(self.bytes_of(part) for part in text)
         if set(text) == {"repeat", "times"}:
