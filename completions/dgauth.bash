@@ -1,0 +1,126 @@
+# bash completion for dgauth. Works with and without the bash-completion package.
+# tests/docs/check_docs.py compares what it offers with the program.
+
+_dgauth_commands='grant header help'
+
+_dgauth_global_options='-c --config -p --profile --base-url --region --api-key-file
+    -o --output --json -q --quiet -v --verbose --timeout --connect-timeout --retries
+    --cacert --dry-run --no-color -h --help -V --version'
+_dgauth_grant_options='--ttl --strict-ttl --var --out'
+_dgauth_header_options='--auth --ttl --strict-ttl --out'
+
+_dgauth_grant_formats='token json header export fish dotenv curl github'
+_dgauth_header_formats='header value curl ws ws-value json'
+
+# Does option $1 take a value, in the next word if it is not joined with "="?
+_dgauth_takes_value() {
+    case $1 in
+        -c | --config | -p | --profile | --base-url | --region | --api-key-file | \
+            -o | --output | --timeout | --connect-timeout | --retries | --cacert | \
+            --ttl | --var | --out | --auth)
+            return 0
+            ;;
+    esac
+    return 1
+}
+
+# The names in the [profiles.NAME] lines of the configuration; $1 is the file that
+# --config names. Names that need quotes are left out: nothing here is to be evaluated.
+_dgauth_profiles() {
+    local folder=$HOME/.config file=${1:-${DGAUTH_CONFIG-}}
+    if [[ ${XDG_CONFIG_HOME-} == /* ]]; then
+        folder=$XDG_CONFIG_HOME
+    fi
+    file=${file:-$folder/dgauth/config.toml}
+    if [[ -f $file && -r $file ]]; then
+        sed -n 's/^[[:blank:]]*\[profiles\.\([A-Za-z0-9_-]\{1,\}\)\].*/\1/p' <"$file"
+    fi
+}
+
+# Fills COMPREPLY with those of the words in $1 that begin with $2.
+_dgauth_offer() {
+    local word
+    COMPREPLY=()
+    while IFS= read -r word; do
+        COMPREPLY+=("$word")
+    done < <(compgen -W "$1" -- "$2")
+}
+
+_dgauth_offer_files() {
+    local name
+    COMPREPLY=()
+    while IFS= read -r name; do
+        COMPREPLY+=("$name")
+    done < <(compgen -f -- "$1")
+    # Not in bash 3.2; there a folder's name is completed without its slash.
+    compopt -o filenames 2>/dev/null
+}
+
+# $1 option, $2 the beginning of its value, $3 command, $4 file of --config
+_dgauth_offer_values() {
+    case $1 in
+        -c | --config | --api-key-file | --cacert | --out)
+            _dgauth_offer_files "$2"
+            ;;
+        -p | --profile)
+            _dgauth_offer "$(_dgauth_profiles "$4")" "$2"
+            ;;
+        --region)
+            _dgauth_offer 'global eu au in' "$2"
+            ;;
+        --auth)
+            _dgauth_offer 'grant key token' "$2"
+            ;;
+        -o | --output)
+            case $3 in
+                grant) _dgauth_offer "$_dgauth_grant_formats" "$2" ;;
+                header) _dgauth_offer "$_dgauth_header_formats" "$2" ;;
+                *) _dgauth_offer "$_dgauth_grant_formats value ws ws-value" "$2" ;;
+            esac
+            ;;
+    esac
+}
+
+_dgauth() {
+    # bash splits a line at "=" too: --region=eu is three words.
+    local current=${COMP_WORDS[COMP_CWORD]} option='' command='' config='' word i
+    COMPREPLY=()
+
+    for ((i = 1; i < COMP_CWORD; i++)); do
+        word=${COMP_WORDS[i]}
+        if [[ -n $option ]]; then
+            if [[ $word == '=' ]]; then
+                continue
+            fi
+            if [[ $option == -c || $option == --config ]]; then
+                config=${word/#\~\//$HOME/}
+            fi
+            option=''
+        elif [[ $word == -- ]]; then
+            return
+        elif _dgauth_takes_value "$word"; then
+            option=$word
+        elif [[ $word != -* && -z $command ]]; then
+            command=$word
+        fi
+    done
+
+    if [[ -n $option ]]; then
+        if [[ $current == '=' ]]; then
+            current=''
+        fi
+        _dgauth_offer_values "$option" "$current" "$command" "$config"
+    elif [[ $current == -* ]]; then
+        case $command in
+            '') _dgauth_offer "$_dgauth_global_options" "$current" ;;
+            grant) _dgauth_offer "$_dgauth_global_options $_dgauth_grant_options" "$current" ;;
+            header) _dgauth_offer "$_dgauth_global_options $_dgauth_header_options" "$current" ;;
+        esac
+    elif [[ -z $command ]]; then
+        _dgauth_offer "$_dgauth_commands" "$current"
+    elif [[ $command == help && ${COMP_WORDS[COMP_CWORD - 1]} == help ]]; then
+        _dgauth_offer 'grant header' "$current"
+    fi
+}
+
+complete -F _dgauth dgauth

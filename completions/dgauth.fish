@@ -1,0 +1,98 @@
+# fish completion for dgauth.
+# tests/docs/check_docs.py compares what it offers with the program.
+
+# The command on the line, or nothing; "--" once that has been typed.
+function __dgauth_command
+    set -l words (commandline -opc)
+    set -l value_follows no
+    set -l command
+    for word in $words[2..-1]
+        if test $value_follows = yes
+            set value_follows no
+            continue
+        end
+        switch $word
+            case --
+                echo -- --
+                return
+            case -c --config -p --profile --base-url --region --api-key-file \
+                    -o --output --timeout --connect-timeout --retries --cacert \
+                    --ttl --var --out --auth
+                set value_follows yes
+            case '-*'
+            case '*'
+                set -q command[1]; or set command $word
+        end
+    end
+    echo $command
+end
+
+function __dgauth_command_is
+    set -l command (__dgauth_command)
+    contains -- "$command" $argv
+end
+
+# The names in the [profiles.NAME] lines of the configuration. Names that need quotes
+# are left out.
+function __dgauth_profiles
+    set -l folder $HOME/.config
+    string match -q '/*' -- "$XDG_CONFIG_HOME"; and set folder $XDG_CONFIG_HOME
+    set -l file $folder/dgauth/config.toml
+    test -n "$DGAUTH_CONFIG"; and set file $DGAUTH_CONFIG
+
+    set -l words (commandline -opc)
+    for i in (seq 2 (count $words))
+        switch $words[$i]
+            case -c --config
+                set -q words[(math $i + 1)]; and set file $words[(math $i + 1)]
+            case '--config=*'
+                set file (string replace -- --config= '' $words[$i])
+        end
+    end
+    set file (string replace -r -- '^~/' "$HOME/" $file)
+    test -f "$file" -a -r "$file"
+    and string replace -rf '^\s*\[profiles\.([A-Za-z0-9_-]+)\].*' '$1' <$file
+end
+
+complete -c dgauth -f
+
+complete -c dgauth -n '__dgauth_command_is ""' -a grant -d 'Mint a temporary token'
+complete -c dgauth -n '__dgauth_command_is ""' -a header -d 'Print what authenticates a client'
+complete -c dgauth -n '__dgauth_command_is ""' -a help -d 'Show the help of a command'
+complete -c dgauth -n '__dgauth_command_is help; and not __fish_seen_subcommand_from grant header' \
+    -a 'grant header'
+
+# What every command takes
+complete -c dgauth -s c -l config -r -F -d 'Configuration file'
+complete -c dgauth -s p -l profile -x -a '(__dgauth_profiles)' -d 'Profile of the configuration'
+complete -c dgauth -l base-url -x -d 'Base URL of the API'
+complete -c dgauth -l region -x -a 'global eu au in' -d 'Regional host'
+complete -c dgauth -l api-key-file -r -F -d 'File with the API key, - is stdin'
+complete -c dgauth -s o -l output -x -d 'Output format'
+complete -c dgauth -l json -d 'The same as -o json'
+complete -c dgauth -s q -l quiet -d 'No warnings'
+complete -c dgauth -s v -l verbose -d 'Redacted trace on standard error'
+complete -c dgauth -l timeout -x -d 'Limit for the whole operation'
+complete -c dgauth -l connect-timeout -x -d 'Limit for connecting'
+complete -c dgauth -l retries -x -d 'Further tries'
+complete -c dgauth -l cacert -r -F -d 'File of certificates to trust'
+complete -c dgauth -l dry-run -d 'Show what would be sent'
+complete -c dgauth -l no-color -d 'No colours'
+complete -c dgauth -s h -l help -d 'Show help'
+complete -c dgauth -s V -l version -d 'Show versions'
+
+complete -c dgauth -n '__dgauth_command_is "" grant' -s o -l output -x \
+    -a 'token json header export fish dotenv curl github'
+complete -c dgauth -n '__dgauth_command_is "" header' -s o -l output -x \
+    -a 'header value curl ws ws-value json'
+
+complete -c dgauth -n '__dgauth_command_is grant' -l ttl -x -d 'Lifetime to ask for'
+complete -c dgauth -n '__dgauth_command_is grant' -l strict-ttl -d 'Fail on another lifetime'
+complete -c dgauth -n '__dgauth_command_is grant' -l var -x -d 'Variable name'
+complete -c dgauth -n '__dgauth_command_is grant' -l out -r -F -d 'Write to this file'
+
+complete -c dgauth -n '__dgauth_command_is header' -l auth -x -a 'grant key token' \
+    -d 'Which credential'
+complete -c dgauth -n '__dgauth_command_is header' -l ttl -x -d 'Lifetime to ask for'
+complete -c dgauth -n '__dgauth_command_is header' -l strict-ttl -d 'Fail on another lifetime'
+complete -c dgauth -n '__dgauth_command_is header' -l out -r -F -d 'Write to this file'

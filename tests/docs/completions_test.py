@@ -1,0 +1,168 @@
+"""What the completions offer, each asked in its real shell."""
+
+from __future__ import annotations
+
+import tempfile
+import unittest
+from pathlib import Path
+
+import shells
+
+SCRIPTS = Path(__file__).resolve().parents[2] / "completions"
+BASH_COMPLETION_PACKAGE = Path("/usr/share/bash-completion/bash_completion")
+CONFIGURATION = """\
+profile = "dev"
+[profiles.dev]
+api_key_file = "key"
+ [ profiles.with-blanks ]
+[profiles.prod]  # api_key = "secret"
+[profiles."$(touch evaluated)"]
+[profiles.$(touch${IFS}evaluated)]
+[other.thing]
+"""
+HEADER_FORMATS = {"header", "value", "curl", "ws", "ws-value", "json"}
+GRANT_FORMATS = {"token", "json", "header", "export", "fish", "dotenv", "curl", "github"}
+
+
+class Cases:
+    """The same for the three shells: words typed, the last one being completed, and the offer."""
+
+    shell: str
+    script: str
+
+    def setUp(self) -> None:
+        if not shells.is_installed(self.shell):
+            self.skipTest(f"{self.shell} is not installed")
+        folder = tempfile.TemporaryDirectory(prefix="dgauth-completion-")
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+        (self.folder / "own.toml").write_text(CONFIGURATION, encoding="utf-8")
+        (self.folder / "other.toml").write_text("[profiles.bee]\n", encoding="utf-8")
+
+    def ask(self, *words: str, **environment: str) -> set[str]:
+        """environment: besides what a shell needs; the configuration is own.toml."""
+        raise NotImplementedError
+
+    def offers(self, *words: str, **environment: str) -> set[str]:
+        environment = {"DGAUTH_CONFIG": str(self.folder / "own.toml")} | environment
+        return self.ask("dgauth", *words, **environment)
+
+    def test_commands(self) -> None:
+        self.assertEqual(self.offers(""), {"grant", "header", "help"})
+        self.assertEqual(self.offers("gr"), {"grant"})
+        self.assertEqual(self.offers("-q", "--profile", "header", "gr"), {"grant"})
+
+    def test_commands_to_help_with(self) -> None:
+        self.assertEqual(self.offers("help", ""), {"grant", "header"})
+        self.assertEqual(self.offers("help", "grant", ""), set())
+
+    def test_options_belong_to_their_command(self) -> None:
+        self.assertEqual(self.offers("--st"), set())
+        self.assertEqual(self.offers("grant", "--st"), {"--strict-ttl"})
+        self.assertEqual(self.offers("grant", "--au"), set())
+        self.assertEqual(self.offers("header", "--au"), {"--auth"})
+        self.assertEqual(self.offers("--profile", "grant", "header", "--va"), set())
+
+    def test_no_option_that_would_take_a_secret(self) -> None:
+        for command in ("grant", "header"):
+            self.assertEqual(self.offers(command, "--api"), {"--api-key-file"})
+            self.assertEqual(self.offers(command, "--to"), set())
+            self.assertEqual(self.offers(command, "--k"), set())
+
+    def test_formats(self) -> None:
+        self.assertEqual(self.offers("grant", "-o", ""), GRANT_FORMATS)
+        self.assertEqual(self.offers("header", "--output", ""), HEADER_FORMATS)
+        self.assertEqual(self.offers("header", "-o", "w"), {"ws", "ws-value"})
+        self.assertEqual(self.offers("-o", ""), GRANT_FORMATS | HEADER_FORMATS)
+
+    def test_regions_and_kinds(self) -> None:
+        self.assertEqual(self.offers("--region", ""), {"global", "eu", "au", "in"})
+        self.assertEqual(self.offers("grant", "--region", "e"), {"eu"})
+        self.assertEqual(self.offers("header", "--auth", ""), {"grant", "key", "token"})
+
+    def test_value_joined_with_its_option(self) -> None:
+        self.assertEqual(self.offers("header", "--auth=t"), {"token"})
+
+    def test_files(self) -> None:
+        files = {"own.toml", "other.toml"}
+        for option in ("-c", "--config", "--api-key-file", "--cacert"):
+            self.assertEqual(self.offers(option, ""), files)
+        self.assertEqual(self.offers("grant", "--out", "ot"), {"other.toml"})
+
+    def test_nothing_for_what_only_the_user_knows(self) -> None:
+        self.assertEqual(self.offers("grant", "--ttl", ""), set())
+        self.assertEqual(self.offers("grant", "--var", ""), set())
+        self.assertEqual(self.offers("--base-url", ""), set())
+
+    def test_profiles(self) -> None:
+        self.assertEqual(self.offers("-p", ""), {"dev", "prod"})
+        self.assertEqual(self.offers("grant", "--profile", "p"), {"prod"})
+        for before in (("--config", "other.toml"), ("--config=other.toml",), ("-c", "other.toml")):
+            self.assertEqual(self.offers(*before, "grant", "-p", ""), {"bee"})
+            self.assertEqual(self.offers("grant", *before, "-p", ""), {"bee"})
+        self.assertFalse((self.folder / "evaluated").exists())
+
+    def test_profiles_of_the_usual_places(self) -> None:
+        for variable, folder in (("XDG_CONFIG_HOME", "dgauth"), ("HOME", ".config/dgauth")):
+            home = self.folder / variable
+            (home / folder).mkdir(parents=True)
+            (home / folder / "config.toml").write_text(f"[profiles.{variable}]\n", "utf-8")
+            environment = {"DGAUTH_CONFIG": "", variable: str(home)}
+            self.assertEqual(self.offers("-p", "", **environment), {variable})
+
+    def test_no_configuration(self) -> None:
+        self.assertEqual(self.offers("-p", "", DGAUTH_CONFIG="/nonexistent"), set())
+        self.assertEqual(self.offers("-p", "", DGAUTH_CONFIG=str(self.folder)), set())
+
+    def test_a_relative_xdg_config_home_does_not_count(self) -> None:
+        (self.folder / "dgauth").mkdir()
+        (self.folder / "dgauth/config.toml").write_text("[profiles.here]\n", encoding="utf-8")
+        self.assertEqual(self.offers("-p", "", DGAUTH_CONFIG="", XDG_CONFIG_HOME="."), set())
+
+    def test_nothing_after_two_dashes(self) -> None:
+        self.assertEqual(self.offers("--", ""), set())
+        self.assertEqual(self.offers("grant", "--", ""), set())
+        self.assertEqual(self.offers("grant", "--", "--"), set())
+
+
+class Bash(Cases, unittest.TestCase):
+    shell = "bash"
+    package = ""
+
+    def ask(self, *words: str, **environment: str) -> set[str]:
+        split = []  # as bash does, which breaks words at "=" too
+        for word in words:
+            name, equals, value = word.partition("=")
+            split += [name, equals, value] if equals else [word]
+        script = SCRIPTS / "dgauth.bash"
+        return set(shells.bash_offers(script, split, environment, self.folder, self.package))
+
+
+class BashWithItsPackage(Bash):
+    package = str(BASH_COMPLETION_PACKAGE)
+
+    def setUp(self) -> None:
+        if not BASH_COMPLETION_PACKAGE.exists():
+            self.skipTest("bash-completion is not installed")
+        super().setUp()
+
+
+class Zsh(Cases, unittest.TestCase):
+    shell = "zsh"
+
+    def ask(self, *words: str, **environment: str) -> set[str]:
+        script = SCRIPTS / "_dgauth"
+        return set(shells.zsh_offers(script, list(words), environment, self.folder))
+
+
+class Fish(Cases, unittest.TestCase):
+    shell = "fish"
+
+    def ask(self, *words: str, **environment: str) -> set[str]:
+        offered = shells.fish_offers(SCRIPTS / "dgauth.fish", list(words), environment, self.folder)
+        # fish offers a joined value together with its option.
+        return {offer.split("=")[-1] for offer in offered}
+
+
+if __name__ == "__main__":
+    unittest.main()
