@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+
+namespace dgauth {
+
+// Overwrites `size` bytes at `bytes` in a way that the optimiser keeps.
+void wipe(void* bytes, std::size_t size);
+
+// Wipes memory before it is given back: a container that grows or goes leaves nothing behind. A short std::basic_string
+// lives inside its object, beyond the reach of any allocator, so a secret of under 16 bytes belongs in a Secret.
+template <typename T>
+struct WipingAllocator {
+  using value_type = T;
+
+  WipingAllocator() = default;
+  template <typename U>
+  explicit(false) WipingAllocator(const WipingAllocator<U>& /*other*/) {}
+
+  T* allocate(std::size_t count) { return std::allocator<T>().allocate(count); }
+  void deallocate(T* memory, std::size_t count) {
+    wipe(memory, count * sizeof(T));
+    std::allocator<T>().deallocate(memory, count);
+  }
+
+  bool operator==(const WipingAllocator&) const = default;
+};
+
+using WipedString = std::basic_string<char, std::char_traits<char>, WipingAllocator<char>>;
+
+}  // namespace dgauth
