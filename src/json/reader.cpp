@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+#include "json/reader.hpp"
+
+#include <cmath>
+#include <cstdlib>
+#include <utility>
+
+#include "base/wiping_allocator.hpp"
+
+// Asked for what is not there, RapidJSON asserts; with NDEBUG it would go on and read past the end.
+#define RAPIDJSON_ASSERT(condition) ((condition) ? static_cast<void>(0) : std::abort())
+#include <rapidjson/document.h>
+
+namespace dgauth::json {
+namespace {
+
+const rapidjson::Value& node_of(const void* node) { return *static_cast<const rapidjson::Value*>(node); }
+
+}  // namespace
+
+// Strings are parsed in place: the one copy of a token that a reply holds is in `text`, and goes with it.
+struct Document::Tree {
+  WipedString text;
+  rapidjson::Document document;
+};
+
+bool Value::is_object() const { return node_ != nullptr && node_of(node_).IsObject(); }
+
+bool Value::is_array() const { return node_ != nullptr && node_of(node_).IsArray(); }
+
+std::optional<std::string_view> Value::as_string() const {
+  if (node_ == nullptr || !node_of(node_).IsString()) {
+    return std::nullopt;
+  }
+  return std::string_view(node_of(node_).GetString(), node_of(node_).GetStringLength());
+}
+
+std::optional<double> Value::as_number() const {
+  if (node_ == nullptr || !node_of(node_).IsNumber()) {
+    return std::nullopt;
+  }
+  const double number = node_of(node_).GetDouble();
+  return std::isfinite(number) ? std::optional(number) : std::nullopt;
+}
+
+std::optional<bool> Value::as_bool() const {
+  return node_ != nullptr && node_of(node_).IsBool() ? std::optional(node_of(node_).GetBool()) : std::nullopt;
+}
+
+Value Value::member(std::string_view name) const {
+  if (!is_object()) {
+    return {};
+  }
+  const rapidjson::Value key(rapidjson::StringRef(name.data(), name.size()));
+  const auto found = node_of(node_).FindMember(key);
+  return found == node_of(node_).MemberEnd() ? Value() : Value(&found->value);
+}
+
+std::size_t Value::size() const { return is_array() ? node_of(node_).Size() : 0; }
+
+Value Value::at(std::size_t index) const {
+  return index < size() ? Value(&node_of(node_)[static_cast<rapidjson::SizeType>(index)]) : Value();
+}
+
+std::optional<Document> Document::parse(std::string_view text) {
+  // RapidJSON takes a NUL for the end of the text, whatever comes after it.
+  if (text.find('\0') != std::string_view::npos) {
+    return std::nullopt;
+  }
+  auto tree = std::make_unique<Tree>();
+  tree->text.assign(text);
+  constexpr unsigned flags = rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag;
+  tree->document.ParseInsitu<flags>(tree->text.data());
+  if (tree->document.HasParseError()) {
+    return std::nullopt;
+  }
+  return Document(std::move(tree));
+}
+
+Document::Document(std::unique_ptr<Tree> tree) : tree_(std::move(tree)) {}
+Document::Document(Document&&) noexcept = default;
+Document& Document::operator=(Document&&) noexcept = default;
+Document::~Document() = default;
+
+Value Document::root() const { return Value(&tree_->document); }
+
+}  // namespace dgauth::json

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string_view>
+
+namespace dgauth::json {
+
+// One value inside a Document, which must outlive it. Every question is answered for every value: a member that is not
+// there, or is asked of something that is no object, is the absent value, and that is no string, number or object.
+class Value {
+ public:
+  Value() = default;
+
+  bool is_absent() const { return node_ == nullptr; }
+  bool is_object() const;
+  bool is_array() const;
+
+  std::optional<std::string_view> as_string() const;
+  std::optional<double> as_number() const;  // finite
+  std::optional<bool> as_bool() const;
+
+  // Of members with the same name the first counts.
+  Value member(std::string_view name) const;
+  std::optional<std::string_view> string_member(std::string_view name) const { return member(name).as_string(); }
+  std::optional<double> number_member(std::string_view name) const { return member(name).as_number(); }
+
+  // The number of elements of an array; 0 for anything else.
+  std::size_t size() const;
+  // Element `index` of an array, absent beyond its end.
+  Value at(std::size_t index) const;
+
+ private:
+  friend class Document;
+  explicit Value(const void* node) : node_(node) {}
+  const void* node_ = nullptr;
+};
+
+// A parsed JSON text (RFC 8259). Safe on any bytes: nesting does not recurse, NUL and invalid UTF-8 are refused.
+class Document {
+ public:
+  // Nothing if `text` is not one JSON value.
+  static std::optional<Document> parse(std::string_view text);
+
+  Document(Document&&) noexcept;
+  Document& operator=(Document&&) noexcept;
+  ~Document();
+
+  Value root() const;
+
+ private:
+  struct Tree;
+  explicit Document(std::unique_ptr<Tree> tree);
+  std::unique_ptr<Tree> tree_;
+};
+
+}  // namespace dgauth::json

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+#include "json/writer.hpp"
+
+#include <algorithm>
+
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
+
+#include "base/utf8.hpp"
+
+namespace dgauth::json {
+
+namespace {
+
+// More than any text that holds a token: a buffer that never grows leaves no unwiped copy behind.
+constexpr std::size_t initial_capacity = 16 * 1024;
+
+}  // namespace
+
+struct Writer::State {
+  rapidjson::StringBuffer buffer{nullptr, initial_capacity};
+  rapidjson::Writer<rapidjson::StringBuffer> writer{buffer};
+
+  ~State() { wipe(const_cast<char*>(buffer.GetString()), buffer.GetSize()); }
+};
+
+Writer::Writer() : state_(std::make_unique<State>()) {}
+Writer::Writer(Writer&&) noexcept = default;
+Writer::~Writer() = default;
+
+Writer& Writer::begin_object() {
+  state_->writer.StartObject();
+  return *this;
+}
+
+Writer& Writer::end_object() {
+  state_->writer.EndObject();
+  return *this;
+}
+
+Writer& Writer::begin_array() {
+  state_->writer.StartArray();
+  return *this;
+}
+
+Writer& Writer::end_array() {
+  state_->writer.EndArray();
+  return *this;
+}
+
+Writer& Writer::key(std::string_view name) {
+  state_->writer.Key(name.data(), static_cast<rapidjson::SizeType>(name.size()));
+  return *this;
+}
+
+Writer& Writer::string(std::string_view text) {
+  const std::string valid = valid_utf8(text);
+  state_->writer.String(valid.data(), static_cast<rapidjson::SizeType>(valid.size()));
+  return *this;
+}
+
+Writer& Writer::number(std::int64_t number) {
+  state_->writer.Int64(number);
+  return *this;
+}
+
+Writer& Writer::boolean(bool value) {
+  state_->writer.Bool(value);
+  return *this;
+}
+
+Writer& Writer::null() {
+  state_->writer.Null();
+  return *this;
+}
+
+Writer& Writer::verbatim(std::string_view text) {
+  std::string line(text);
+  std::ranges::replace_if(
+      line, [](char c) { return c == '\n' || c == '\r'; }, ' ');
+  state_->writer.RawValue(line.data(), line.size(), rapidjson::kObjectType);
+  return *this;
+}
+
+Writer& Writer::string_or_null(std::string_view text) { return text.empty() ? null() : string(text); }
+
+Writer& Writer::number_or_null(std::optional<std::int64_t> value) { return value ? number(*value) : null(); }
+
+std::string_view Writer::text() const { return {state_->buffer.GetString(), state_->buffer.GetSize()}; }
+
+}  // namespace dgauth::json
