@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#include "host/environment.hpp"
+
+namespace dgauth::host {
+
+Environment Environment::of_process(const char* const* variables) {
+  Variables copied;
+  for (; *variables != nullptr; ++variables) {
+    const std::string_view line(*variables);
+    const std::size_t equals = line.find('=');
+    if (equals != std::string_view::npos) {
+      copied.emplace(line.substr(0, equals), line.substr(equals + 1));
+    }
+  }
+  return Environment(std::move(copied));
+}
+
+std::string_view Environment::get(std::string_view name) const {
+  const auto found = variables_.find(name);
+  return found == variables_.end() ? std::string_view() : std::string_view(found->second);
+}
+
+bool Environment::is_set_but_empty(std::string_view name) const {
+  const auto found = variables_.find(name);
+  return found != variables_.end() && found->second.empty();
+}
+
+}  // namespace dgauth::host

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace dgauth::host {
+
+// The environment variables as they were when the program began. An empty variable counts as unset everywhere in
+// dgauth; is_set_but_empty is there so that a message can say so.
+class Environment {
+ public:
+  using Variables = std::map<std::string, std::string, std::less<>>;
+
+  Environment() = default;
+  explicit Environment(Variables variables) : variables_(std::move(variables)) {}
+  // Copies a null-terminated array of `NAME=value`.
+  static Environment of_process(const char* const* variables);
+
+  // The value, empty if there is none.
+  std::string_view get(std::string_view name) const;
+  bool is_set_but_empty(std::string_view name) const;
+
+ private:
+  Variables variables_;
+};
+
+}  // namespace dgauth::host

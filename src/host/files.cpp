@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+#include "host/files.hpp"
+
+#include <array>
+#include <cerrno>
+#include <charconv>
+#include <cstdlib>
+#include <optional>
+#include <vector>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "host/descriptor.hpp"
+#include "host/system_error.hpp"
+
+namespace dgauth::host {
+namespace {
+
+constexpr mode_t private_mode = 0600;
+
+// The descriptor that a path like /dev/fd/3 stands for.
+std::optional<int> descriptor_named(std::string_view path) {
+  if (path == "-" || path == "/dev/stdin") {
+    return STDIN_FILENO;
+  }
+  if (path == "/dev/stdout") {
+    return STDOUT_FILENO;
+  }
+  if (path == "/dev/stderr") {
+    return STDERR_FILENO;
+  }
+  for (const std::string_view folder : {"/dev/fd/", "/proc/self/fd/"}) {
+    if (!path.starts_with(folder)) {
+      continue;
+    }
+    const std::string_view digits = path.substr(folder.size());
+    int number = -1;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    if (error == std::errc() && end == digits.data() + digits.size() && number >= 0) {
+      return number;
+    }
+  }
+  return std::nullopt;
+}
+
+Descriptor open_path(const std::string& path, int flags) {
+  if (const std::optional<int> number = descriptor_named(path)) {
+    return Descriptor(::fcntl(*number, F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
+  }
+  return Descriptor(::open(path.c_str(), flags | O_CLOEXEC, private_mode));
+}
+
+std::string shown(const std::string& path) { return path == "-" ? "stdin" : path; }
+
+tl::unexpected<Error> cannot(std::string_view what, const std::string& path, ErrorKind kind) {
+  return fail(kind, fmt::format("cannot {} {}: {}", what, shown(path), system_error_text(errno)));
+}
+
+Result<void> write_in_place(const std::string& path, const Secret& content, int flags) {
+  Descriptor file = open_path(path, O_WRONLY | O_NOCTTY | flags);
+  if (!file || !write_all(file.get(), content.reveal()) || !file.close()) {
+    return cannot("write", path, ErrorKind::output);
+  }
+  return {};
+}
+
+// Removes the temporary file unless it has been renamed.
+struct Temporary {
+  std::string path;
+  bool is_kept = false;
+
+  ~Temporary() {
+    if (!is_kept) {
+      ::unlink(path.c_str());
+    }
+  }
+};
+
+}  // namespace
+
+Result<FileContent> read_file(const std::string& path, std::size_t limit, std::chrono::milliseconds patience,
+                              ErrorKind kind) {
+  const auto deadline = std::chrono::steady_clock::now() + patience;
+  // O_NONBLOCK: opening a pipe that nobody writes to would wait for ever.
+  const Descriptor file = open_path(path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
+  struct stat status {};
+  if (!file || ::fstat(file.get(), &status) != 0) {
+    return cannot("read", path, kind);
+  }
+  std::vector<char> bytes(limit + 1);
+  std::size_t size = 0;
+  while (size < bytes.size()) {
+    if (!wait_readable(file.get(), deadline)) {
+      wipe(bytes.data(), bytes.size());
+      return fail(kind, fmt::format("cannot read {}: no end after {} s", shown(path),
+                                    std::chrono::duration_cast<std::chrono::seconds>(patience).count()));
+    }
+    const ssize_t got = ::read(file.get(), bytes.data() + size, bytes.size() - size);
+    if (got == 0) {
+      break;
+    }
+    if (got > 0) {
+      size += static_cast<std::size_t>(got);
+    } else if (errno != EINTR && errno != EAGAIN) {
+      wipe(bytes.data(), bytes.size());
+      return cannot("read", path, kind);
+    }
+  }
+  FileContent content{
+      .bytes = Secret({bytes.data(), std::min(size, limit)}),
+      .is_whole = size <= limit,
+      .is_regular = S_ISREG(status.st_mode),
+      .access = {.is_own = status.st_uid == ::geteuid(), .is_private = (status.st_mode & (S_IRWXG | S_IRWXO)) == 0}};
+  wipe(bytes.data(), bytes.size());
+  return content;
+}
+
+Result<void> write_private_file(const std::string& path, const Secret& content) {
+  struct stat status {};
+  const bool exists = ::stat(path.c_str(), &status) == 0;
+  if (descriptor_named(path) || (exists && !S_ISREG(status.st_mode))) {
+    return write_in_place(path, content, 0);
+  }
+  Temporary temporary{.path = path + ".XXXXXX"};
+  Descriptor file(::mkostemp(temporary.path.data(), O_CLOEXEC));  // O_EXCL and mode 0600 are its promise
+  if (!file) {
+    temporary.is_kept = true;  // never made
+    return cannot("write", path, ErrorKind::output);
+  }
+  const bool is_written = ::fchmod(file.get(), private_mode) == 0 && write_all(file.get(), content.reveal()) &&
+                          ::fsync(file.get()) == 0 && file.close();
+  if (!is_written || ::rename(temporary.path.c_str(), path.c_str()) != 0) {
+    return cannot("write", path, ErrorKind::output);
+  }
+  temporary.is_kept = true;
+  return {};
+}
+
+Result<void> append_to_file(const std::string& path, const Secret& content) {
+  return write_in_place(path, content, O_APPEND | O_CREAT);
+}
+
+bool file_exists(const std::string& path) { return ::access(path.c_str(), F_OK) == 0; }
+
+}  // namespace dgauth::host

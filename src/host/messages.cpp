@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+#include "host/messages.hpp"
+
+#include <fmt/format.h>
+
+namespace dgauth::host {
+
+void Messages::warn(std::string_view text) const {
+  if (!is_quiet_) {
+    console_->write_err(fmt::format("dgauth: warning: {}\n", text));
+  }
+}
+
+void Messages::trace(std::string_view text) const {
+  if (is_verbose_) {
+    console_->write_err(fmt::format("dgauth: trace: {}\n", text));
+  }
+}
+
+}  // namespace dgauth::host

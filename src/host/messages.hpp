@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string_view>
+
+#include "host/console.hpp"
+
+namespace dgauth::host {
+
+// What a command tells besides its result, on stderr: one line each, `dgauth: warning: …` unless --quiet,
+// `dgauth: trace: …` with --verbose.
+class Messages {
+ public:
+  Messages(Console& console, bool is_quiet, bool is_verbose)
+      : console_(&console), is_quiet_(is_quiet), is_verbose_(is_verbose) {}
+
+  void warn(std::string_view text) const;
+  void trace(std::string_view text) const;
+  bool is_verbose() const { return is_verbose_; }
+
+ private:
+  Console* console_;
+  bool is_quiet_;
+  bool is_verbose_;
+};
+
+}  // namespace dgauth::host
