@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+#include "http/curl_handle.hpp"
+
+#include <cstring>
+
+#include <fmt/format.h>
+
+namespace dgauth::http {
+
+HeaderLines::~HeaderLines() {
+  for (const curl_slist* line = lines_; line != nullptr; line = line->next) {
+    wipe(line->data, std::strlen(line->data));
+  }
+  curl_slist_free_all(lines_);
+}
+
+bool HeaderLines::add(const Secret& line) {
+  curl_slist* const longer = curl_slist_append(lines_, line.reveal().data());
+  if (longer == nullptr) {
+    return false;
+  }
+  lines_ = longer;
+  return true;
+}
+
+Result<void> Options::result() const {
+  if (failure_ == CURLE_OK) {
+    return {};
+  }
+  return fail(ErrorKind::internal, fmt::format("libcurl does not take option {}: {}", static_cast<int>(failed_option_),
+                                               curl_easy_strerror(failure_)));
+}
+
+}  // namespace dgauth::http

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string_view>
+
+#include "base/result.hpp"
+#include "host/host.hpp"
+#include "http/message.hpp"
+#include "http/trust_store.hpp"
+
+namespace dgauth::http {
+
+// Sends requests side by side. Redirects are not followed; an Error (network, or service where the answer was no HTTP)
+// means that there was no HTTP answer, even after the retries that the request allows.
+class Exchange {
+ public:
+  using Done = std::function<void(Result<Response>)>;
+
+  virtual ~Exchange() = default;
+
+  // Sends `request` once run() runs and `delay` has passed. `on_done` is called by run(), once, and may start more.
+  virtual void start(Request request, Done on_done, std::chrono::milliseconds delay) = 0;
+  void start(Request request, Done on_done) { start(std::move(request), std::move(on_done), {}); }
+
+  // Returns when everything that was started is done.
+  virtual void run() = 0;
+};
+
+// start and run for a single request.
+Result<Response> send(Exchange& exchange, Request request);
+
+struct ExchangeSettings {
+  TrustStore trust_store;
+  host::Clock now;
+  // Told, in our own words and without a secret, what happens on the wire; may be empty.
+  std::function<void(std::string_view)> trace;
+};
+
+// Makes the Exchange on first use: what needs no network pays for none.
+using ExchangeFactory = std::function<Result<std::unique_ptr<Exchange>>(ExchangeSettings)>;
+
+}  // namespace dgauth::http

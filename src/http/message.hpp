@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/secret.hpp"
+
+namespace dgauth::http {
+
+struct Header {
+  std::string name;
+  std::string value;
+
+  bool operator==(const Header&) const = default;
+};
+
+// When a request whose try has failed may be sent once more. None is repeated after a TLS verification failure, a
+// redirect, or an answer that is no HTTP.
+enum class Repeat {
+  freely,         // doing it twice is harmless: after no connection, a cut, a time-out, 408, 429 and 5xx
+  unless_billed,  // what arrives whole may be billed: after no connection and 429
+};
+
+// How long to wait, and how often to try again.
+struct Patience {
+  std::chrono::milliseconds total = std::chrono::seconds(30);    // all tries and the pauses between them
+  std::chrono::milliseconds connect = std::chrono::seconds(10);  // of each try
+  int retries = 2;                                               // further tries after the first
+
+  bool operator==(const Patience&) const = default;
+};
+
+struct Request {
+  std::string method = "GET";
+  std::string url;
+  std::vector<Header> headers;  // values are visible ASCII and blanks: nothing below checks them again
+  Secret authorization;         // value of the Authorization header; empty: none is sent
+  std::string body;
+  Repeat repeat = Repeat::freely;
+  Patience patience;
+  std::size_t body_limit = 1024 * 1024;     // of the response; what is over it is not read
+  std::vector<std::string> wanted_headers;  // of the response, besides Location and Content-Type
+};
+
+// An HTTP answer, whatever its status.
+struct Response {
+  int status = 0;
+  std::map<std::string, std::string, std::less<>> headers;  // the wanted ones that were there, under the asked name
+  WipedString body;
+  bool is_cut = false;                            // the body went on after `body_limit`
+  std::chrono::system_clock::time_point sent_at;  // when the try that was answered began
+  std::chrono::milliseconds elapsed{};            // from the first try to the answer
+
+  // Empty if it was not there, or not wanted.
+  std::string_view header(std::string_view name) const {
+    const auto found = headers.find(name);
+    return found == headers.end() ? std::string_view() : std::string_view(found->second);
+  }
+};
+
+}  // namespace dgauth::http

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <memory>
+#include <optional>
+
+#include "http/curl_failure.hpp"
+#include "http/curl_handle.hpp"
+#include "http/exchange.hpp"
+
+namespace dgauth::http {
+
+// One try of one request, on an easy handle of its own. libcurl keeps pointers into it, so it stays where it is, and
+// the request must outlive it.
+class Transfer {
+ public:
+  // `patience` is what is left for this try.
+  static Result<std::unique_ptr<Transfer>> prepare(const Request& request, const ExchangeSettings& settings,
+                                                   std::chrono::milliseconds patience);
+  Transfer(const Transfer&) = delete;
+  Transfer& operator=(const Transfer&) = delete;
+
+  CURL* handle() const { return handle_.get(); }
+
+  // The answer, once libcurl is done with the handle and says `code`; or why there is none.
+  tl::expected<Response, CurlFailure> finish(CURLcode code);
+  // What the answer asks for in Retry-After.
+  std::optional<std::chrono::seconds> retry_after() const;
+  // Peer, protocol version, sizes and times, for the trace.
+  std::string summary() const;
+
+ private:
+  Transfer(const Request& request, const ExchangeSettings& settings);
+  Result<void> set_options(const ExchangeSettings& settings, std::chrono::milliseconds patience);
+  bool set_headers(Options& options);
+  static std::size_t receive(char* bytes, std::size_t size, std::size_t count, void* self) noexcept;
+
+  const Request& request_;
+  HeaderLines header_lines_;
+  Response response_;
+  std::array<char, CURL_ERROR_SIZE> error_text_{};
+  EasyHandle handle_;  // the last member: it goes before what it points to
+};
+
+}  // namespace dgauth::http

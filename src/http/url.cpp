@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+#include "http/url.hpp"
+
+#include <memory>
+
+#include <curl/curl.h>
+
+#include "base/text.hpp"
+
+namespace dgauth::http {
+namespace {
+
+using UrlHandle = std::unique_ptr<CURLU, decltype([](CURLU* handle) { curl_url_cleanup(handle); })>;
+
+// Empty if the URL has no such part.
+std::string part(const UrlHandle& url, CURLUPart which) {
+  char* text = nullptr;
+  if (curl_url_get(url.get(), which, &text, 0) != CURLUE_OK) {
+    return {};
+  }
+  std::string copied(text);
+  curl_free(text);
+  return copied;
+}
+
+bool is_unreserved(char c) {
+  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+         std::string_view("-._~").find(c) != std::string_view::npos;
+}
+
+}  // namespace
+
+std::string Url::base() const {
+  std::string text = scheme + "://" + host + (port.empty() ? "" : ":" + port) + path;
+  while (text.ends_with('/')) {
+    text.pop_back();
+  }
+  return text;
+}
+
+std::optional<Url> parse_url(std::string_view text) {
+  if (text.find("://") == std::string_view::npos || text.find('\0') != std::string_view::npos) {
+    return std::nullopt;
+  }
+  const UrlHandle handle(curl_url());
+  const std::string terminated(text);
+  constexpr unsigned flags = CURLU_DISALLOW_USER | CURLU_NON_SUPPORT_SCHEME;
+  if (!handle || curl_url_set(handle.get(), CURLUPART_URL, terminated.c_str(), flags) != CURLUE_OK) {
+    return std::nullopt;
+  }
+  return Url{.scheme = part(handle, CURLUPART_SCHEME),
+             .host = lower_case(part(handle, CURLUPART_HOST)),
+             .port = part(handle, CURLUPART_PORT),
+             .path = part(handle, CURLUPART_PATH),
+             .has_query = text.find('?') != std::string_view::npos,
+             .has_fragment = text.find('#') != std::string_view::npos};
+}
+
+bool is_loopback(const Url& url) {
+  if (url.host == "localhost" || url.host == "[::1]") {
+    return true;
+  }
+  // libcurl has normalised whatever it takes for an IPv4 address; a name may still begin like one.
+  return url.host.starts_with("127.") && url.host.find_first_not_of("0123456789.") == std::string::npos &&
+         !url.host.ends_with('.');
+}
+
+std::string percent_encoded(std::string_view text) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string encoded;
+  for (const char c : text) {
+    if (is_unreserved(c)) {
+      encoded += c;
+    } else {
+      const auto octet = static_cast<unsigned char>(c);
+      encoded += {'%', digits[octet >> 4U], digits[octet & 0x0FU]};
+    }
+  }
+  return encoded;
+}
+
+std::string with_query(std::string_view url, const Parameters& parameters) {
+  std::string text(url);
+  char separator = '?';
+  for (const auto& [name, value] : parameters) {
+    text += separator + percent_encoded(name) + '=' + percent_encoded(value);
+    separator = '&';
+  }
+  return text;
+}
+
+std::string_view without_query(std::string_view url) { return url.substr(0, url.find_first_of("?#")); }
+
+}  // namespace dgauth::http

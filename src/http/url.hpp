@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace dgauth::http {
+
+// The parts of an absolute URL, as libcurl's parser normalises them: 127.1 becomes 127.0.0.1, for example.
+struct Url {
+  std::string scheme;  // lower case
+  std::string host;    // lower case; an IPv6 address in brackets
+  std::string port;    // empty: the scheme's own
+  std::string path;    // begins with '/'
+  bool has_query = false;
+  bool has_fragment = false;
+
+  // Without query and fragment, and without a '/' at the end.
+  std::string base() const;
+
+  bool operator==(const Url&) const = default;
+};
+
+// Nothing for what is no URL with `://`, or holds user information.
+std::optional<Url> parse_url(std::string_view text);
+
+// Exactly `localhost`, 127.0.0.0/8 and ::1, decided on the parsed host: localhost.evil.example is not loopback.
+bool is_loopback(const Url& url);
+
+// Every byte but RFC 3986's unreserved characters as %XX.
+std::string percent_encoded(std::string_view text);
+
+// Name and value, before percent-encoding.
+using Parameters = std::vector<std::pair<std::string, std::string>>;
+
+// `url`, which has no query, with `parameters` as its query.
+std::string with_query(std::string_view url, const Parameters& parameters);
+
+// What may be shown of a URL: a query or fragment is often a secret.
+std::string_view without_query(std::string_view url);
+
+}  // namespace dgauth::http
