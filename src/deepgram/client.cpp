@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#include "deepgram/client.hpp"
+
+#include <utility>
+
+#include "deepgram/endpoints.hpp"
+#include "deepgram/jwt.hpp"
+#include "deepgram/service_error.hpp"
+#include "deepgram/wire_format.hpp"
+
+namespace dgauth::deepgram {
+namespace {
+
+// What the token's own expiry leaves of its life; the granted life is not always sent.
+std::optional<std::chrono::seconds> life_by_claims(const Secret& token, std::chrono::system_clock::time_point sent_at) {
+  const std::optional<Claims> claims = decode_claims(token);
+  if (!claims || !claims->expires_at) {
+    return std::nullopt;
+  }
+  const auto life = std::chrono::floor<std::chrono::seconds>(*claims->expires_at - sent_at);
+  return life >= std::chrono::seconds(1) && life <= std::chrono::hours(24) ? std::optional(life) : std::nullopt;
+}
+
+}  // namespace
+
+Client::Client(http::Exchange& exchange, BaseUrl base_url, Credential credential, http::Patience patience)
+    : exchange_(exchange), base_url_(std::move(base_url)), credential_(std::move(credential)), patience_(patience) {
+  redactor_.add(credential_.secret);
+}
+
+Result<AccessToken> Client::grant(std::optional<Ttl> ttl) {
+  http::Request request = grant_request(base_url_, ttl);
+  request.authorization = authorization_value(credential_);
+  request.patience = patience_;
+  const Result<http::Response> response = http::send(exchange_, std::move(request));
+  if (!response) {
+    return fail(response.error());
+  }
+  if (response->status != 200) {
+    return fail(describe(*response, Purpose::grant, credential_.kind, redactor_));
+  }
+  const std::string request_id = redactor_.tamed(response->header("dg-request-id")).text();
+  Result<GrantReply> reply = response->is_cut ? fail(ErrorKind::service, "the answer to the grant is too large")
+                                              : decode_grant_reply(response->body);
+  if (!reply) {
+    reply.error().http_status = response->status;
+    reply.error().request_id = request_id;
+    return fail(std::move(reply.error()));
+  }
+  const auto life = reply->expires_in ? reply->expires_in : life_by_claims(reply->token, response->sent_at);
+  return AccessToken{.value = std::move(reply->token),
+                     .expires_in = life,
+                     .requested = ttl,
+                     .sent_at = response->sent_at,
+                     .request_id = request_id};
+}
+
+}  // namespace dgauth::deepgram

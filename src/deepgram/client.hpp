@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+
+#include "deepgram/access_token.hpp"
+#include "deepgram/base_url.hpp"
+#include "deepgram/credential.hpp"
+#include "deepgram/server_text.hpp"
+#include "http/exchange.hpp"
+
+namespace dgauth::deepgram {
+
+// Talks to the API with one credential.
+class Client {
+ public:
+  // `exchange` must outlive the client.
+  Client(http::Exchange& exchange, BaseUrl base_url, Credential credential, http::Patience patience);
+
+  // Mints a temporary token. What the service documents as "role too low" is forbidden, a bad key refused, a success
+  // without a usable token service.
+  Result<AccessToken> grant(std::optional<Ttl> ttl);
+
+ private:
+  http::Exchange& exchange_;
+  BaseUrl base_url_;
+  Credential credential_;
+  http::Patience patience_;
+  Redactor redactor_;
+};
+
+}  // namespace dgauth::deepgram

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+#include "deepgram/server_text.hpp"
+
+#include <algorithm>
+
+#include "base/digest.hpp"
+#include "base/text.hpp"
+#include "http/url.hpp"
+
+namespace dgauth::deepgram {
+namespace {
+
+constexpr std::size_t longest_text = 500;  // in characters
+constexpr std::size_t most_read = 4096;    // in bytes: more than what is shown, so that no secret is cut in two
+constexpr std::size_t shortest_run = 8;
+constexpr std::string_view redacted = "<redacted>";
+
+std::string url_alphabet(std::string text) {
+  std::ranges::replace(text, '+', '-');
+  std::ranges::replace(text, '/', '_');
+  return text;
+}
+
+// The part of the base64 of any text that holds `secret` behind `offset` (modulo 3) bytes which depends on the secret
+// alone.
+std::string base64_inside(std::string_view secret, std::size_t offset) {
+  const std::string encoded = base64(std::string(offset, 'x') + std::string(secret));
+  const std::string_view text(encoded);
+  const std::size_t begin = offset == 0 ? 0 : offset + 1;
+  const std::size_t end = (offset + secret.size()) * 8 / 6;
+  return std::string(text.substr(std::min(begin, end), end - std::min(begin, end)));
+}
+
+}  // namespace
+
+void Redactor::add(const Secret& secret) {
+  if (secret.empty()) {
+    return;
+  }
+  const std::string_view text = secret.reveal();
+  forms_.push_back(secret);
+  std::vector<Secret> derived = {Secret(http::percent_encoded(text))};
+  for (std::size_t offset = 0; offset < 3; ++offset) {
+    const std::string encoded = base64_inside(text, offset);
+    derived.emplace_back(encoded);
+    derived.emplace_back(url_alphabet(encoded));
+  }
+  for (Secret& form : derived) {
+    if (form.reveal().size() >= shortest_run) {
+      forms_.push_back(std::move(form));
+    }
+  }
+}
+
+ServerText Redactor::tamed(std::string_view raw) const {
+  const std::string safe = without_controls(trimmed(raw.substr(0, most_read)));
+  const std::string_view text(safe);
+  std::vector<bool> is_secret(text.size(), false);
+  for (const Secret& form : forms_) {
+    const std::size_t run = std::min(shortest_run, form.reveal().size());
+    for (std::size_t at = 0; at + run <= text.size(); ++at) {
+      if (form.reveal().find(text.substr(at, run)) != std::string_view::npos) {
+        std::fill_n(is_secret.begin() + static_cast<std::ptrdiff_t>(at), run, true);
+      }
+    }
+  }
+  std::string shown;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (!is_secret[at]) {
+      shown += text[at];
+    } else if (at == 0 || !is_secret[at - 1]) {
+      shown += redacted;
+    }
+  }
+  while (shown.ends_with('.')) {
+    shown.pop_back();
+  }
+  return ServerText(shortened(shown, longest_text));
+}
+
+}  // namespace dgauth::deepgram

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+#include "deepgram/service_error.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "http/url.hpp"
+
+namespace dgauth::deepgram {
+namespace {
+
+// Codes whose meaning does not depend on the status, apart from 5xx. Source: docs/errors, and for the grant the first
+// version of the specification.
+struct CodeRow {
+  std::string_view code;
+  ErrorKind kind;
+};
+
+constexpr std::array code_rows = {
+    CodeRow{"INVALID_AUTH", ErrorKind::refused},
+    CodeRow{"FORBIDDEN", ErrorKind::forbidden},
+    CodeRow{"INSUFFICIENT_PERMISSIONS", ErrorKind::forbidden},
+    CodeRow{"UNAUTHORIZED_FEATURES_REQUESTED", ErrorKind::forbidden},
+    CodeRow{"ASR_PAYMENT_REQUIRED", ErrorKind::payment},
+    CodeRow{"TOO_MANY_REQUESTS", ErrorKind::rate_limit},
+};
+
+ErrorKind kind_of_status(int status) {
+  switch (status) {
+    case 401: return ErrorKind::refused;
+    case 402: return ErrorKind::payment;
+    case 403: return ErrorKind::forbidden;
+    case 408: return ErrorKind::service;
+    case 429: return ErrorKind::rate_limit;
+    default: return status >= 400 && status < 500 ? ErrorKind::rejected : ErrorKind::service;
+  }
+}
+
+std::string_view noun(CredentialKind kind) { return kind == CredentialKind::api_key ? "API key" : "access token"; }
+
+std::string what_happened(ErrorKind error, int status, Purpose purpose, CredentialKind kind) {
+  switch (error) {
+    case ErrorKind::refused: return fmt::format("the {} was refused", noun(kind));
+    case ErrorKind::forbidden:
+      return purpose == Purpose::grant && kind == CredentialKind::api_key
+                 ? "the API key may not mint tokens: its role is below Member"
+                 : fmt::format("the {} is not allowed to do this", noun(kind));
+    case ErrorKind::payment: return "the project has no credit left";
+    case ErrorKind::rate_limit: return "too many requests";
+    case ErrorKind::rejected: return "the server rejected the request";
+    default: break;
+  }
+  if (status >= 300 && status < 400) {
+    return "the server redirects, and dgauth follows no redirect with a credential";
+  }
+  return status >= 400 ? "the server failed" : "the server answered nonsense";
+}
+
+std::string what_to_do(ErrorKind error, const http::Response& response, Purpose purpose, CredentialKind kind) {
+  if (error == ErrorKind::forbidden && is_html(response.body)) {
+    return "the answer is a web page: a proxy may be answering, not Deepgram";
+  }
+  switch (error) {
+    case ErrorKind::refused:
+      return kind == CredentialKind::api_key
+                 ? "check that the key is whole and has not been deleted; -v shows where it came from"
+                 : "mint a fresh one: a token lives 30 s unless a TTL was asked for";
+    case ErrorKind::forbidden:
+      return purpose == Purpose::grant && kind == CredentialKind::api_key
+                 ? "make a key that may: in the Deepgram console, Create Key, Advanced, role Member or higher"
+                 : "use a key whose role has the scope that is missing";
+    case ErrorKind::payment: return "add credit to the project in the Deepgram console";
+    case ErrorKind::rate_limit: return "try again later, or send fewer requests at a time";
+    case ErrorKind::rejected: return "check --base-url and the options of the command";
+    default: break;
+  }
+  if (response.status >= 300 && response.status < 400) {
+    return "name the final address with --base-url";
+  }
+  return "try again later";
+}
+
+// `SOME_CODE: some words; details`, as far as the body has them, or the address a redirect leads to.
+ServerText server_words(const http::Response& response, const ErrorBody& body, const Redactor& redactor) {
+  if (response.status >= 300 && response.status < 400) {
+    return redactor.tamed(http::without_query(response.header("Location")));
+  }
+  std::string words = body.message;
+  if (!body.details.empty()) {
+    words += (words.empty() ? "" : " ") + body.details;
+  }
+  return redactor.tamed(words);
+}
+
+}  // namespace
+
+ErrorKind classify(int status, const ErrorBody& body) {
+  if (status < 400 || status >= 500) {
+    return kind_of_status(status);
+  }
+  const bool is_bad_credential =
+      body.message.starts_with("Invalid credentials") || (status == 403 && body.code == "UNAUTHORIZED");
+  if (is_bad_credential) {
+    return ErrorKind::refused;
+  }
+  const auto* const row = std::ranges::find(code_rows, body.code, &CodeRow::code);
+  return row == code_rows.end() ? kind_of_status(status) : row->kind;
+}
+
+Error describe(const http::Response& response, Purpose purpose, CredentialKind kind, const Redactor& redactor) {
+  const ErrorBody body = response.is_cut ? ErrorBody{} : decode_error_body(response.body);
+  const ErrorKind error = classify(response.status, body);
+  const ServerText words = server_words(response, body, redactor);
+  const ServerText code = redactor.tamed(body.code);
+  const ServerText request_id =
+      redactor.tamed(body.request_id.empty() ? response.header("dg-request-id") : body.request_id);
+  return {.kind = error,
+          .message = fmt::format("{}{}{} (HTTP {}{}{}{}{})", what_happened(error, response.status, purpose, kind),
+                                 words.empty() ? "" : ": ", words.text(), response.status, code.empty() ? "" : " ",
+                                 code.text(), request_id.empty() ? "" : ", request ", request_id.text()),
+          .hint = what_to_do(error, response, purpose, kind),
+          .http_status = response.status,
+          .request_id = request_id.text()};
+}
+
+}  // namespace dgauth::deepgram

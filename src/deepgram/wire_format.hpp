@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "deepgram/access_token.hpp"
+
+// The JSON that goes to and comes from the API. Fields and shapes: deepgram-api-specs (openapi.yml) and
+// developers.deepgram.com/docs/errors.
+namespace dgauth::deepgram {
+
+// The body of POST /v1/auth/grant. Without a TTL an empty object: the server's default, 30 s, applies.
+std::string encode_grant_request(std::optional<Ttl> ttl);
+
+struct GrantReply {
+  Secret token;
+  std::optional<std::chrono::seconds> expires_in;  // as sent, if finite and within 1 s to one day; rounded down
+};
+
+// ErrorKind::service if `body` is no JSON object with an `access_token` of the token alphabet.
+Result<GrantReply> decode_grant_reply(std::string_view body);
+
+// What an error body says, in the server's own words: not for display before a Redactor has seen them.
+struct ErrorBody {
+  std::string code;     // err_code, error_code or category
+  std::string message;  // err_msg or message; of a plain text body all of it
+  std::string details;
+  std::string request_id;
+
+  bool says_nothing() const { return code.empty() && message.empty(); }
+};
+
+// Takes the three JSON families and plain text. HTML, an empty body and anything unreadable say nothing.
+ErrorBody decode_error_body(std::string_view body);
+
+// Whether `body` is a page for a browser: what proxies and captive portals answer.
+bool is_html(std::string_view body);
+
+}  // namespace dgauth::deepgram
