@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+#include "credentials/api_key.hpp"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/digest.hpp"
+#include "credentials/key_text.hpp"
+#include "deepgram/credential.hpp"
+#include "host/files.hpp"
+#include "host/process.hpp"
+
+namespace dgauth::credentials {
+namespace {
+
+constexpr std::chrono::seconds read_patience{10};
+constexpr std::string_view key_variable = "DEEPGRAM_API_KEY";
+constexpr std::string_view key_file_variable = "DEEPGRAM_API_KEY_FILE";
+constexpr std::string_view token_variable = "DEEPGRAM_ACCESS_TOKEN";
+constexpr std::string_view how_to_name_a_key =
+    "set DEEPGRAM_API_KEY or DEEPGRAM_API_KEY_FILE, use --api-key-file, or configure a profile";
+
+Result<FoundSecret> found(const Secret& text, std::string_view shown_source, std::string source) {
+  return parse_key(text, shown_source).map([&source](Secret&& key) {
+    return FoundSecret{.secret = std::move(key), .source = std::move(source)};
+  });
+}
+
+Result<FoundSecret> key_from_terminal(const host::Host& host) {
+  return host.console.ask_secret("Deepgram API key: ").and_then([](const Secret& typed) {
+    return found(typed, "the terminal", "stdin");
+  });
+}
+
+Result<FoundSecret> key_from_file(const std::string& path, std::string source, const host::Messages& messages) {
+  const Result<host::FileContent> file =
+      host::read_file(path, longest_key + 1, read_patience, ErrorKind::no_credential);
+  if (!file) {
+    return fail(file.error());
+  }
+  // What an orchestrator mounts is often readable by all, and not ours to change.
+  if (path != "-" && file->is_regular && !file->access.is_private) {
+    messages.warn(fmt::format("{} can be read by others: chmod 600 it if it is yours", path));
+  }
+  return found(file->bytes, path == "-" ? "stdin" : path, std::move(source));
+}
+
+Result<FoundSecret> key_from_command(const KeyFromCommand& command, std::string source) {
+  const Result<host::CommandOutput> output = host::run_command(command.argv, command.patience, longest_key + 2);
+  if (!output) {
+    return fail(ErrorKind::config, fmt::format("api_key_command of {}: {}", source, output.error().message),
+                "run it by hand: it must print the key and end with status 0");
+  }
+  return found(output->out, fmt::format("the api_key_command of {}", source), source);
+}
+
+Result<FoundSecret> key_of_profile(const Profile& profile, const host::Messages& messages) {
+  const std::string source = "profile:" + profile.name;
+  if (const auto* const in_config = std::get_if<KeyInConfig>(&*profile.key)) {
+    return found(in_config->key, source, source);
+  }
+  if (const auto* const in_file = std::get_if<KeyInFile>(&*profile.key)) {
+    return key_from_file(in_file->path, source, messages);
+  }
+  return key_from_command(std::get<KeyFromCommand>(*profile.key), source);
+}
+
+Result<FoundSecret> key_from_environment(const host::Environment& environment, const host::Messages& messages) {
+  const std::string_view key = environment.get(key_variable);
+  const std::string_view file = environment.get(key_file_variable);
+  if (!key.empty() && !file.empty()) {
+    return fail(ErrorKind::config, "both DEEPGRAM_API_KEY and DEEPGRAM_API_KEY_FILE are set", "unset one of them");
+  }
+  if (!key.empty()) {
+    return found(Secret(key), key_variable, fmt::format("env:{}", key_variable));
+  }
+  return key_from_file(std::string(file), fmt::format("env:{}", key_file_variable), messages);
+}
+
+Error no_key(const KeySearch& search, const host::Environment& environment) {
+  std::string message = "there is no API key";
+  for (const std::string_view name : {key_variable, key_file_variable}) {
+    if (environment.is_set_but_empty(name)) {
+      message += fmt::format("; {} is set but empty", name);
+    }
+  }
+  if (search.profile) {
+    message += fmt::format("; profile {} has none", search.profile->name);
+  }
+  const bool has_token = !environment.get(token_variable).empty();
+  return {.kind = ErrorKind::no_credential,
+          .message = std::move(message),
+          .hint = has_token ? "DEEPGRAM_ACCESS_TOKEN is set: commands that can use a token take it with --auth token"
+                            : std::string(how_to_name_a_key)};
+}
+
+bool has_key(const std::optional<Profile>& profile) { return profile && profile->key; }
+
+bool is_in_environment(const host::Environment& environment) {
+  return !environment.get(key_variable).empty() || !environment.get(key_file_variable).empty();
+}
+
+}  // namespace
+
+std::string FoundSecret::fingerprint() const { return sha256_hex(secret.reveal()).substr(0, 8); }
+
+Result<FoundSecret> find_api_key(const KeySearch& search, const host::Host& host, const host::Messages& messages) {
+  if (search.key_file == "-" && host.console.in_is_terminal()) {
+    return key_from_terminal(host);
+  }
+  if (!search.key_file.empty()) {
+    return key_from_file(search.key_file, search.key_file == "-" ? "stdin" : "file:" + search.key_file, messages);
+  }
+  if (search.profile_is_explicit && has_key(search.profile)) {
+    return key_of_profile(*search.profile, messages);
+  }
+  if (is_in_environment(host.environment)) {
+    return key_from_environment(host.environment, messages);
+  }
+  if (has_key(search.profile)) {
+    return key_of_profile(*search.profile, messages);
+  }
+  return fail(no_key(search, host.environment));
+}
+
+bool search_needs_action(const KeySearch& search, const host::Host& host) {
+  if (!search.key_file.empty()) {
+    return search.key_file == "-" && host.console.in_is_terminal();
+  }
+  const bool profile_is_asked =
+      has_key(search.profile) && (search.profile_is_explicit || !is_in_environment(host.environment));
+  return profile_is_asked && std::holds_alternative<KeyFromCommand>(*search.profile->key);
+}
+
+Result<FoundSecret> find_access_token(const host::Environment& environment) {
+  const std::string_view token = environment.get(token_variable);
+  if (token.empty()) {
+    return fail(ErrorKind::no_credential,
+                fmt::format("DEEPGRAM_ACCESS_TOKEN is {}",
+                            environment.is_set_but_empty(token_variable) ? "set but empty" : "not set"),
+                "mint one: export DEEPGRAM_ACCESS_TOKEN=\"$(dgauth grant)\"");
+  }
+  if (!deepgram::is_bearer_token(token)) {
+    return fail(ErrorKind::config, "DEEPGRAM_ACCESS_TOKEN holds characters that no token has",
+                "it is the bare token, without the word Bearer");
+  }
+  return FoundSecret{.secret = Secret(token), .source = fmt::format("env:{}", token_variable)};
+}
+
+}  // namespace dgauth::credentials

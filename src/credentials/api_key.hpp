@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+#include "base/secret.hpp"
+#include "credentials/config.hpp"
+#include "host/host.hpp"
+#include "host/messages.hpp"
+
+namespace dgauth::credentials {
+
+// A secret that was found, and where: `file:PATH`, `stdin`, `env:NAME` or `profile:NAME`.
+struct FoundSecret {
+  Secret secret;
+  std::string source;
+
+  // The first 8 hexadecimal digits of its SHA-256: enough to tell two keys apart, and no help to guess one.
+  std::string fingerprint() const;
+};
+
+// Where to look for an API key, in this order: `key_file`, the profile if it is explicit, the environment, the profile.
+struct KeySearch {
+  std::string key_file;              // --api-key-file; "-" is stdin; empty: not given
+  std::optional<Profile> profile;    // the profile in force
+  bool profile_is_explicit = false;  // named on the command line
+};
+
+// Finds and checks the API key. no_credential if there is none, config if there is one that cannot be a key: 1 to 4096
+// bytes of visible ASCII after one line end is dropped. Messages name the source and the position, never the value.
+Result<FoundSecret> find_api_key(const KeySearch& search, const host::Host& host, const host::Messages& messages);
+
+// Whether finding the key would run a command or prompt on the terminal, which --dry-run must not.
+bool search_needs_action(const KeySearch& search, const host::Host& host);
+
+// The access token in DEEPGRAM_ACCESS_TOKEN. no_credential if there is none, config if it cannot be a token.
+Result<FoundSecret> find_access_token(const host::Environment& environment);
+
+}  // namespace dgauth::credentials

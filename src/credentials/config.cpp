@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+#include "credentials/config.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "host/files.hpp"
+
+namespace dgauth::credentials {
+namespace {
+
+constexpr std::size_t longest_config = 1024 * 1024;
+constexpr std::chrono::seconds read_patience{10};
+
+struct ConfigPath {
+  std::string path;  // empty: nowhere to look
+  std::string_view chosen_by;
+  bool may_be_missing = false;
+};
+
+ConfigPath config_path(const std::string& flag, const host::Environment& environment) {
+  if (!flag.empty()) {
+    return {.path = flag, .chosen_by = "--config"};
+  }
+  if (const auto path = environment.get("DGAUTH_CONFIG"); !path.empty()) {
+    return {.path = std::string(path), .chosen_by = "DGAUTH_CONFIG"};
+  }
+  // The XDG specification has relative paths ignored.
+  if (const auto folder = environment.get("XDG_CONFIG_HOME"); folder.starts_with('/')) {
+    return {.path = std::string(folder) + "/dgauth/config.toml", .chosen_by = {}, .may_be_missing = true};
+  }
+  if (const auto home = environment.get("HOME"); home.starts_with('/')) {
+    return {.path = std::string(home) + "/.config/dgauth/config.toml", .chosen_by = {}, .may_be_missing = true};
+  }
+  return {};
+}
+
+std::string names_of(const Config& config) {
+  if (config.path.empty()) {
+    return "there is no configuration file";
+  }
+  std::vector<std::string> names;
+  for (const Profile& profile : config.profiles) {
+    names.push_back(shortened(without_controls(profile.name), 64));
+  }
+  if (names.empty()) {
+    return fmt::format("{} has no profile", config.path);
+  }
+  const std::vector<std::string_view> views(names.begin(), names.end());
+  return fmt::format("{} has {}", config.path, listed(views));
+}
+
+}  // namespace
+
+Result<Config> load_config(const std::string& flag, const host::Environment& environment) {
+  const ConfigPath where = config_path(flag, environment);
+  if (where.path.empty() || (where.may_be_missing && !host::file_exists(where.path))) {
+    return Config{};
+  }
+  const Result<host::FileContent> file = host::read_file(where.path, longest_config, read_patience, ErrorKind::config);
+  if (!file) {
+    return where.chosen_by.empty()
+               ? fail(file.error())
+               : fail(ErrorKind::config, fmt::format("{}: {}", where.chosen_by, file.error().message));
+  }
+  if (!file->is_whole) {
+    return fail(ErrorKind::config, fmt::format("{}: larger than 1 MiB, which no configuration is", where.path));
+  }
+  return parse_config(file->bytes.reveal(), where.path, file->access.is_own && file->access.is_private);
+}
+
+Result<std::optional<Profile>> find_profile(const Config& config, const std::string& flag,
+                                            const host::Environment& environment) {
+  struct Wish {
+    std::string_view name;
+    std::string chosen_by;
+  };
+  const std::array wishes = {Wish{flag, "--profile"}, Wish{environment.get("DGAUTH_PROFILE"), "DGAUTH_PROFILE"},
+                             Wish{config.default_profile, config.path + ": profile"}};
+  const auto* const wish = std::ranges::find_if(wishes, [](const Wish& each) { return !each.name.empty(); });
+  if (wish == wishes.end()) {
+    return std::nullopt;
+  }
+  const auto found = std::ranges::find(config.profiles, wish->name, &Profile::name);
+  if (found == config.profiles.end()) {
+    return fail(ErrorKind::config, fmt::format("{}: there is no such profile", wish->chosen_by), names_of(config));
+  }
+  return *found;
+}
+
+}  // namespace dgauth::credentials
