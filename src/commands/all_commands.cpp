@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+#include <array>
+
+#include "commands/command.hpp"
+#include "commands/grant.hpp"
+#include "commands/header.hpp"
+
+namespace dgauth::commands {
+
+std::span<const Command> all_commands() {
+  static const std::array commands = {grant_command(), header_command()};
+  return commands;
+}
+
+}  // namespace dgauth::commands

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "commands/command.hpp"
+#include "credentials/api_key.hpp"
+#include "deepgram/access_token.hpp"
+#include "deepgram/client.hpp"
+
+namespace dgauth::commands {
+
+// Everything that decides which service is asked with which credential: flags, environment and configuration brought
+// together, once for each run of a command.
+class Connection {
+ public:
+  // Reads the configuration and settles profile and base URL; warns of a host that is neither Deepgram's nor chosen
+  // explicitly. Nothing is sent, and no key looked for.
+  static Result<Connection> open(const Context& context);
+
+  const deepgram::BaseUrl& base_url() const { return base_url_; }
+  // --ttl (may be nothing), else the profile's.
+  std::optional<deepgram::Ttl> ttl_or_profile(std::optional<deepgram::Ttl> ttl) const;
+
+  Result<credentials::FoundSecret> find_key() const;
+  // The key as --dry-run shows it: checked where that needs no action, and never there in full.
+  Result<std::string> placeholder_for_key() const;
+
+  // A way to send, with all time limits, retries and the trust store in force.
+  Result<std::unique_ptr<http::Exchange>> make_exchange() const;
+  http::Patience patience() const;
+
+ private:
+  explicit Connection(const Context& context) : context_(&context) {}
+
+  const Context* context_;
+  credentials::KeySearch key_search_;
+  deepgram::BaseUrl base_url_;
+};
+
+}  // namespace dgauth::commands

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+#include "commands/dry_run.hpp"
+
+#include <array>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "http/url.hpp"
+#include "json/writer.hpp"
+
+namespace dgauth::commands {
+namespace {
+
+constexpr std::array<std::string_view, 3> formats = {"text", "json", "curl"};
+
+std::string as_text(const http::Request& request, std::string_view authorization) {
+  const std::optional<http::Url> url = http::parse_url(request.url);
+  const std::string authority = url->host + (url->port.empty() ? "" : ":" + url->port);
+  const std::size_t path = request.url.find('/', request.url.find("://") + 3);
+  std::string text = fmt::format("{} {} HTTP/1.1\nHost: {}\nAuthorization: {}\n", request.method,
+                                 request.url.substr(path), authority, authorization);
+  for (const http::Header& header : request.headers) {
+    text += fmt::format("{}: {}\n", header.name, header.value);
+  }
+  return text + "\n" + request.body + (request.body.empty() ? "" : "\n");
+}
+
+std::string as_json(const http::Request& request, std::string_view authorization) {
+  json::Writer writer;
+  writer.begin_object();
+  writer.key("method").string(request.method);
+  writer.key("url").string(request.url);
+  writer.key("headers").begin_object();
+  writer.key("Authorization").string(authorization);
+  for (const http::Header& header : request.headers) {
+    writer.key(header.name).string(header.value);
+  }
+  writer.end_object();
+  writer.key("body").string_or_null(request.body);
+  writer.end_object();
+  return std::string(writer.text()) + "\n";
+}
+
+std::string quoted_for_shell(std::string_view text) {
+  std::string quoted = "'";
+  for (const char c : text) {
+    quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  }
+  return quoted + "'";
+}
+
+std::string as_curl(const http::Request& request, std::string_view scheme) {
+  const std::string_view variable = scheme == "Bearer" ? "DEEPGRAM_ACCESS_TOKEN" : "DEEPGRAM_API_KEY";
+  std::string text =
+      fmt::format("curl --request {} --header \"Authorization: {} ${}\"", request.method, scheme, variable);
+  for (const http::Header& header : request.headers) {
+    text += " --header " + quoted_for_shell(fmt::format("{}: {}", header.name, header.value));
+  }
+  if (!request.body.empty()) {
+    text += " --data-binary " + quoted_for_shell(request.body);
+  }
+  return text + " " + quoted_for_shell(request.url) + "\n";
+}
+
+}  // namespace
+
+std::span<const std::string_view> dry_run_formats() { return formats; }
+
+Result<ExitStatus> show_request(const Context& context, const http::Request& request, std::string_view authorization) {
+  std::string text;
+  if (context.global.output == "json") {
+    text = as_json(request, authorization);
+  } else if (context.global.output == "curl") {
+    text = as_curl(request, authorization.substr(0, authorization.find(' ')));
+  } else {
+    text = as_text(request, authorization);
+  }
+  return context.host.console.write_out(text).map([] { return ExitStatus::ok; });
+}
+
+}  // namespace dgauth::commands

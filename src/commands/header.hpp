@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+
+#include "commands/command.hpp"
+#include "commands/mint.hpp"
+
+namespace dgauth::commands {
+
+// Which credential a command uses.
+enum class Auth { grant, key, token };
+
+struct HeaderOptions {
+  Auth auth = Auth::grant;
+  MintOptions mint;
+  std::string out;  // a file instead of stdout; empty: stdout
+
+  bool operator==(const HeaderOptions&) const = default;
+};
+
+void declare_header(CLI::App& app, HeaderOptions& options);
+
+// Prints what authenticates a client, in the format of -o. On failure nothing goes to stdout.
+Result<ExitStatus> run_header(const HeaderOptions& options, const Context& context);
+
+Command header_command();
+
+}  // namespace dgauth::commands

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+
+#include "commands/command.hpp"
+#include "commands/connection.hpp"
+
+namespace dgauth::commands {
+
+// What the commands that mint have in common.
+struct MintOptions {
+  std::optional<deepgram::Ttl> ttl;  // nothing: the profile's, else the server's default
+  bool strict_ttl = false;           // a life other than asked for is a failure
+
+  bool operator==(const MintOptions&) const = default;
+};
+
+// Declares --ttl and --strict-ttl.
+void declare_mint_options(CLI::App& app, MintOptions& options);
+
+struct Minted {
+  deepgram::AccessToken token;
+  std::string key_source;
+};
+
+// Mints a token and warns of what is odd about it. Besides what Client::grant fails with: usage for --strict-ttl
+// without a TTL, before anything is sent, and service when it is not met.
+Result<Minted> mint(const Context& context, const Connection& connection, const MintOptions& options);
+
+}  // namespace dgauth::commands

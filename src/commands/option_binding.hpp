@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include "base/result.hpp"
+#include "commands/command.hpp"
+
+namespace dgauth::commands {
+
+// Binds an option to `target` through `parse`, which takes the text and gives a Result of something assignable to it;
+// its message begins with a predicate. CLI11's own conversions are not used: they read 010 as 8 and repeat the value.
+template <typename T, typename Parse>
+CLI::Option* bind_value(CLI::App& app, const std::string& names, T& target, Parse parse, const std::string& value_name,
+                        const std::string& description) {
+  const std::string shown_name = names.substr(names.find("--"));
+  const auto assign = [&target, parse, shown_name](const std::string& text) {
+    auto value = parse(text);
+    if (!value) {
+      throw BadOption{fail_at(shown_name, ErrorKind::usage, std::move(value.error())).value()};
+    }
+    target = std::move(*value);
+  };
+  return app.add_option_function<std::string>(names, assign, description)->option_text(value_name);
+}
+
+// Binds an option to a text that may be anything but empty.
+inline CLI::Option* bind_text(CLI::App& app, const std::string& names, std::string& target,
+                              const std::string& value_name, const std::string& description) {
+  return app.add_option(names, target, description)->option_text(value_name);
+}
+
+inline CLI::Option* bind_flag(CLI::App& app, const std::string& names, bool& target, const std::string& description) {
+  return app.add_flag(names, target, description)->multi_option_policy(CLI::MultiOptionPolicy::Throw);
+}
+
+}  // namespace dgauth::commands

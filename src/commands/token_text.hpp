@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string_view>
+
+#include "base/result.hpp"
+#include "commands/mint.hpp"
+#include "deepgram/credential.hpp"
+
+// A token as the formats of `grant` write it. The alphabet of a token needs no quoting anywhere but where said.
+namespace dgauth::commands {
+
+enum class GrantFormat { token, json, header, export_line, fish, dotenv, curl, github };
+
+// One line with its line end. `variable` is the name that export_line, fish, dotenv and github give the token.
+// ErrorKind::service where this token would not be read back as it is: one that begins with `~`, in dotenv.
+Result<Secret> text_of(const Minted& minted, GrantFormat format, std::string_view variable,
+                       const deepgram::BaseUrl& base_url);
+
+// `header = "Authorization: …"` for `curl -K -`.
+Secret curl_line(const deepgram::Credential& credential);
+
+}  // namespace dgauth::commands
