@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+#include "cli/global_option_declarations.hpp"
+
+#include <charconv>
+#include <cstdint>
+
+#include <fmt/format.h>
+
+#include "base/duration.hpp"
+#include "base/text.hpp"
+#include "commands/option_binding.hpp"
+
+namespace dgauth::cli {
+namespace {
+
+using commands::bind_flag;
+using commands::bind_text;
+using commands::bind_value;
+
+constexpr int most_retries = 100;
+
+Result<std::chrono::seconds> parse_seconds(std::string_view text) {
+  if (const std::optional<std::chrono::seconds> duration = parse_duration(text)) {
+    return *duration;
+  }
+  return fail(ErrorKind::usage, fmt::format("is not a duration: write {}", duration_forms));
+}
+
+Result<int> parse_retries(std::string_view text) {
+  int number = 0;
+  const char* const end_of_text = text.data() + text.size();
+  const auto [end, error] = std::from_chars(text.data(), end_of_text, number);
+  const bool has_leading_zero = text.size() > 1 && text.front() == '0';
+  if (error != std::errc() || end != end_of_text || number < 0 || number > most_retries || has_leading_zero) {
+    return fail(ErrorKind::usage, fmt::format("is not a whole number from 0 to {}", most_retries));
+  }
+  return number;
+}
+
+Result<deepgram::BaseUrl> parse_region(std::string_view text) {
+  if (std::optional<deepgram::BaseUrl> url = deepgram::BaseUrl::of_region(text)) {
+    return std::move(*url);
+  }
+  return fail(ErrorKind::usage, fmt::format("is none of {}", listed(deepgram::regional_names())));
+}
+
+}  // namespace
+
+void declare_global_options(CLI::App& root, commands::GlobalOptions& options) {
+  bind_text(root, "-c,--config", options.config, "FILE", "Configuration file");
+  bind_text(root, "-p,--profile", options.profile, "NAME", "Profile of the configuration");
+  CLI::Option* const base_url = bind_value(root, "--base-url", options.base_url, deepgram::BaseUrl::parse, "URL",
+                                           "API base; https, or http to loopback");
+  bind_value(root, "--region", options.base_url, parse_region, "REGION", "global, eu, au or in")->excludes(base_url);
+  bind_text(root, "--api-key-file", options.api_key_file, "FILE", "Read the API key here; - is stdin");
+  bind_text(root, "-o,--output", options.output, "FORMAT", "Output format of the command");
+  bind_flag(root, "--json", options.json, "Same as -o json");
+  bind_flag(root, "-q,--quiet", options.quiet, "No warnings");
+  bind_flag(root, "-v,--verbose", options.verbose, "Trace on stderr, without secrets");
+  bind_value(root, "--timeout", options.timeout, parse_seconds, "DURATION", "Whole operation (30s)");
+  bind_value(root, "--connect-timeout", options.connect_timeout, parse_seconds, "DURATION", "Connecting (10s)");
+  bind_value(root, "--retries", options.retries, parse_retries, "N", "Further tries where safe (2)");
+  bind_text(root, "--cacert", options.cacert, "FILE", "Trust this CA file, not the system's");
+  bind_flag(root, "--dry-run", options.dry_run, "Show what would be sent, send nothing");
+  bind_flag(root, "--no-color", options.no_color, "No colour; also NO_COLOR");
+  const auto nothing = [](std::int64_t /*times*/) {};
+  // Dealt with before parsing; declared so that help and completions know them.
+  root.add_flag_function("-h,--help", nothing, "Show help and exit");
+  root.add_flag_function("-V,--version", nothing, "Show version and exit");
+  for (CLI::Option* const option : root.get_options()) {
+    option->group("Options of every command");
+  }
+}
+
+}  // namespace dgauth::cli

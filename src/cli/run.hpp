@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/exit_status.hpp"
+#include "host/host.hpp"
+#include "http/exchange.hpp"
+
+namespace dgauth::cli {
+
+// dgauth as a function: understands `args` (without the program's name), runs the command, reports what went wrong on
+// stderr. Lets no exception out. `make_exchange` is called only if something is to be sent.
+ExitStatus run(const std::vector<std::string>& args, const host::Host& host,
+               const http::ExchangeFactory& make_exchange);
+
+}  // namespace dgauth::cli

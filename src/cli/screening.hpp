@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+
+namespace dgauth::cli {
+
+// What must be settled before the arguments are parsed, since nothing else may get in its way.
+struct Screening {
+  bool wants_help = false;     // -h, --help, or the command `help`
+  bool wants_version = false;  // -V, --version
+  std::string_view command;    // the command whose help is asked for; empty: the program's
+};
+
+// Looks at the arguments up to `--`. ErrorKind::usage for an option that would take a secret as its value, and for
+// `--name=` with nothing after it; no part of a value is repeated.
+Result<Screening> screen(const std::vector<std::string>& args);
+
+}  // namespace dgauth::cli

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "base/error.hpp"
+
+namespace dgauth::cli {
+
+// What is wrong with `args`, which CLI11 refused for `root`, in our words: CLI11's repeat what was typed.
+Error usage_error(const std::vector<std::string>& args, const CLI::App& root);
+
+}  // namespace dgauth::cli

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include <unistd.h>
+
+#include "cli/run.hpp"
+#include "host/process.hpp"
+#include "host/system_console.hpp"
+#include "http/curl_exchange.hpp"
+
+int main(int argc, char** argv) {
+  dgauth::host::prepare_process();
+  dgauth::host::SystemConsole console;
+  const dgauth::host::Host host{.console = console,
+                                .environment = dgauth::host::Environment::of_process(environ),
+                                .now = [] { return std::chrono::system_clock::now(); }};
+  const std::vector<std::string> args(argv + (argc > 0 ? 1 : 0), argv + argc);
+  return static_cast<int>(dgauth::cli::run(args, host, dgauth::http::make_curl_exchange));
+}
