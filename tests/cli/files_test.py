@@ -149,13 +149,20 @@ class FilesTest(unittest.TestCase):
         self.assertEqual(outcome.status, 0, outcome.message)
         self.assertEqual(self.place.path("copy").read_text(), LINE)
 
-    def test_github_file_that_is_a_link(self) -> None:
-        """promise 23: what is there is appended to, as the runner gives it"""
+    def test_a_github_file_that_is_there(self) -> None:
+        """promise 23: what is there is appended to, and keeps its mode"""
         self.place.write("env", "A=1\n", 0o644)
         self.assert_done(self.grant("-o", "github", GITHUB_ENV="env"))
         self.assertEqual(self.mode("env"), 0o644)
         self.assertEqual(self.place.path("env").read_text(),
                          f"A=1\nDEEPGRAM_ACCESS_TOKEN={TOKEN}\n")
+
+    def test_a_github_file_that_is_a_dangling_link(self) -> None:
+        """promise 23: a file is made at its own name only, not where a link points"""
+        self.place.path("env").symlink_to(self.place.path("~/target"))
+        outcome = self.grant("-o", "github", GITHUB_ENV="env")
+        self.assertEqual((outcome.status, outcome.stdout), (1, b""), outcome.message)
+        self.assertFalse(self.place.path("~/target").exists())
 
     def test_a_folder_without_permission(self) -> None:
         """a folder that may not be written is status 1, with nothing on stdout"""
