@@ -7,11 +7,11 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "base/version.hpp"
 #include "cli/command_tree.hpp"
 #include "cli/error_report.hpp"
 #include "cli/screening.hpp"
 #include "cli/usage_error.hpp"
-#include "cli/version.hpp"
 #include "commands/dry_run.hpp"
 #include "http/curl_exchange.hpp"
 
@@ -91,7 +91,10 @@ ExitStatus run_screened(const std::vector<std::string>& args, const host::Host& 
     return printed ? *printed : report(printed.error(), host, false);
   }
   const std::unique_ptr<CommandTree> tree = make_command_tree();
-  if (const Result<void> parsed = parse(args, *tree); !parsed) {
+  // `help` of something that is no command: that word is the mistake, not `help`.
+  const bool skips_help = !args.empty() && args.front() == "help";
+  const std::vector<std::string> words(args.begin() + (skips_help ? 1 : 0), args.end());
+  if (const Result<void> parsed = parse(words, *tree); !parsed) {
     return report(parsed.error(), host, false);
   }
   if (tree->root->get_option("--help")->count() != 0) {  // in a cluster of short options, like -vh

@@ -35,8 +35,8 @@ Result<Screening> screen(const std::vector<std::string>& args) {
       screening.command = word;
     }
   }
-  if (!words.empty() && words.front() == "help" && (words.size() == 1 || !screening.command.empty())) {
-    screening.wants_help = true;
+  if (!words.empty() && words.front() == "help") {
+    screening.wants_help = screening.wants_help || words.size() == 1 || !screening.command.empty();
   }
   if (screening.wants_help || screening.wants_version) {
     return screening;
@@ -47,6 +47,9 @@ Result<Screening> screen(const std::vector<std::string>& args) {
       return fail(ErrorKind::usage,
                   fmt::format("there is no {}: a secret on the command line shows to everybody", name),
                   "use DEEPGRAM_API_KEY, or --api-key-file with a file or - for stdin");
+    }
+    if (word != name && is_any_of(name, {"--help", "--version"})) {
+      return fail(ErrorKind::usage, fmt::format("{} takes no value", name));
     }
     if (word.starts_with("--") && name.size() + 1 == word.size()) {
       return fail(ErrorKind::usage, fmt::format("{} has nothing after its =", name),

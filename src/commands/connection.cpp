@@ -69,8 +69,8 @@ Result<Connection> Connection::open(const Context& context) {
   return connection;
 }
 
-std::optional<deepgram::Ttl> Connection::ttl_or_profile(std::optional<deepgram::Ttl> ttl) const {
-  return ttl || !key_search_.profile ? ttl : key_search_.profile->ttl;
+std::optional<deepgram::Ttl> Connection::profile_ttl() const {
+  return key_search_.profile ? key_search_.profile->ttl : std::nullopt;
 }
 
 Result<credentials::FoundSecret> Connection::find_key() const {

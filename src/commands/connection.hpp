@@ -21,8 +21,7 @@ class Connection {
   static Result<Connection> open(const Context& context);
 
   const deepgram::BaseUrl& base_url() const { return base_url_; }
-  // --ttl (may be nothing), else the profile's.
-  std::optional<deepgram::Ttl> ttl_or_profile(std::optional<deepgram::Ttl> ttl) const;
+  std::optional<deepgram::Ttl> profile_ttl() const;
 
   Result<credentials::FoundSecret> find_key() const;
   // The key as --dry-run shows it: checked where that needs no action, and never there in full.

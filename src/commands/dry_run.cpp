@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "deepgram/endpoints.hpp"
 #include "http/url.hpp"
 #include "json/writer.hpp"
 
@@ -77,6 +78,18 @@ Result<ExitStatus> show_request(const Context& context, const http::Request& req
     text = as_text(request, authorization);
   }
   return context.host.console.write_out(text).map([] { return ExitStatus::ok; });
+}
+
+Result<ExitStatus> show_mint(const Context& context, const Connection& connection, const MintOptions& options) {
+  const Result<std::optional<deepgram::Ttl>> ttl = ttl_to_ask_for(connection, options);
+  if (!ttl) {
+    return fail(ttl.error());
+  }
+  const Result<std::string> key = connection.placeholder_for_key();
+  if (!key) {
+    return fail(key.error());
+  }
+  return show_request(context, deepgram::grant_request(connection.base_url(), *ttl), "Token " + *key);
 }
 
 }  // namespace dgauth::commands

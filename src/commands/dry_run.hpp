@@ -2,6 +2,7 @@
 #pragma once
 
 #include "commands/command.hpp"
+#include "commands/mint.hpp"
 #include "http/message.hpp"
 
 namespace dgauth::commands {
@@ -12,5 +13,8 @@ std::span<const std::string_view> dry_run_formats();
 // Prints `request` as it would be sent, with `authorization` (`Token <redacted>`, say) for its credential: as HTTP
 // text, or as -o json or -o curl have it.
 Result<ExitStatus> show_request(const Context& context, const http::Request& request, std::string_view authorization);
+
+// The same for the request that mint() with these options would send.
+Result<ExitStatus> show_mint(const Context& context, const Connection& connection, const MintOptions& options);
 
 }  // namespace dgauth::commands

@@ -10,7 +10,6 @@
 #include "commands/secret_output.hpp"
 #include "commands/token_text.hpp"
 #include "commands/variable_name.hpp"
-#include "deepgram/endpoints.hpp"
 #include "host/files.hpp"
 
 namespace dgauth::commands {
@@ -82,13 +81,7 @@ Result<ExitStatus> run_grant(const GrantOptions& options, const Context& context
     return fail(connection.error());
   }
   if (context.global.dry_run) {
-    const Result<std::string> key = connection->placeholder_for_key();
-    if (!key) {
-      return fail(key.error());
-    }
-    const http::Request request =
-        deepgram::grant_request(connection->base_url(), connection->ttl_or_profile(options.mint.ttl));
-    return show_request(context, request, "Token " + *key);
+    return show_mint(context, *connection, options.mint);
   }
   if (const Result<void> usable = check_usage(options, format, context.host.environment); !usable) {
     return fail(usable.error());

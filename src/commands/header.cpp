@@ -11,7 +11,6 @@
 #include "commands/option_binding.hpp"
 #include "commands/secret_output.hpp"
 #include "commands/token_text.hpp"
-#include "deepgram/endpoints.hpp"
 #include "deepgram/jwt.hpp"
 #include "json/writer.hpp"
 
@@ -97,13 +96,7 @@ Result<ExitStatus> show_dry_run(const HeaderOptions& options, const Context& con
     context.messages.warn("nothing would be sent: only --auth grant asks the service");
     return ExitStatus::ok;
   }
-  const Result<std::string> key = connection.placeholder_for_key();
-  if (!key) {
-    return fail(key.error());
-  }
-  return show_request(context,
-                      deepgram::grant_request(connection.base_url(), connection.ttl_or_profile(options.mint.ttl)),
-                      "Token " + *key);
+  return show_mint(context, connection, options.mint);
 }
 
 }  // namespace

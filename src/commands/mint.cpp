@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "commands/mint.hpp"
 
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "commands/option_binding.hpp"
 
@@ -12,10 +14,18 @@ void declare_mint_options(CLI::App& app, MintOptions& options) {
   bind_flag(app, "--strict-ttl", options.strict_ttl, "Fail (8) if the server grants another");
 }
 
-Result<Minted> mint(const Context& context, const Connection& connection, const MintOptions& options) {
-  const std::optional<deepgram::Ttl> ttl = connection.ttl_or_profile(options.ttl);
+Result<std::optional<deepgram::Ttl>> ttl_to_ask_for(const Connection& connection, const MintOptions& options) {
+  const std::optional<deepgram::Ttl> ttl = options.ttl ? options.ttl : connection.profile_ttl();
   if (options.strict_ttl && !ttl) {
     return fail(ErrorKind::usage, "--strict-ttl needs a TTL to be strict about", "add --ttl, or a ttl to the profile");
+  }
+  return ttl;
+}
+
+Result<Minted> mint(const Context& context, const Connection& connection, const MintOptions& options) {
+  const Result<std::optional<deepgram::Ttl>> ttl = ttl_to_ask_for(connection, options);
+  if (!ttl) {
+    return fail(ttl.error());
   }
   Result<credentials::FoundSecret> key = connection.find_key();
   if (!key) {
@@ -28,19 +38,20 @@ Result<Minted> mint(const Context& context, const Connection& connection, const 
   deepgram::Client client(**exchange, connection.base_url(),
                           {.kind = deepgram::CredentialKind::api_key, .secret = std::move(key->secret)},
                           connection.patience());
-  Result<deepgram::AccessToken> token = client.grant(ttl);
+  Result<deepgram::AccessToken> token = client.grant(*ttl);
   if (!token) {
     return fail(std::move(token.error()));
   }
-  for (const std::string& doubt : deepgram::doubts_about(*token)) {
-    context.messages.warn(doubt);
-  }
-  if (options.strict_ttl && token->expires_in != ttl->seconds()) {
+  const std::vector<std::string> doubts = deepgram::doubts_about(*token);
+  if (options.strict_ttl && token->expires_in != (*ttl)->seconds()) {
     return fail({.kind = ErrorKind::service,
-                 .message = "the server granted another lifetime than asked for, and --strict-ttl is given",
-                 .hint = {},
+                 .message = doubts.front() + ", and --strict-ttl is given",
+                 .hint = "ask for another --ttl, or leave out --strict-ttl",
                  .http_status = {},
                  .request_id = token->request_id});
+  }
+  for (const std::string& doubt : doubts) {
+    context.messages.warn(doubt);
   }
   return Minted{.token = std::move(*token), .key_source = std::move(key->source)};
 }

@@ -19,13 +19,16 @@ struct MintOptions {
 // Declares --ttl and --strict-ttl.
 void declare_mint_options(CLI::App& app, MintOptions& options);
 
+// The TTL to ask for: --ttl, else the profile's. ErrorKind::usage for --strict-ttl without any.
+Result<std::optional<deepgram::Ttl>> ttl_to_ask_for(const Connection& connection, const MintOptions& options);
+
 struct Minted {
   deepgram::AccessToken token;
   std::string key_source;
 };
 
-// Mints a token and warns of what is odd about it. Besides what Client::grant fails with: usage for --strict-ttl
-// without a TTL, before anything is sent, and service when it is not met.
+// Mints a token and warns of what is odd about it. Fails as ttl_to_ask_for, Connection::find_key and Client::grant do,
+// and with service when --strict-ttl is not met.
 Result<Minted> mint(const Context& context, const Connection& connection, const MintOptions& options);
 
 }  // namespace dgauth::commands

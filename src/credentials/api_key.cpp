@@ -33,37 +33,40 @@ Result<FoundSecret> key_from_terminal(const host::Host& host) {
   });
 }
 
-Result<FoundSecret> key_from_file(const std::string& path, std::string source, const host::Messages& messages) {
+// `place` is what named the file: an option, a variable, or a line of the configuration.
+Result<FoundSecret> key_from_file(const std::string& path, std::string_view place, std::string source,
+                                  const host::Messages& messages) {
   const Result<host::FileContent> file =
       host::read_file(path, longest_key + 1, read_patience, ErrorKind::no_credential);
   if (!file) {
-    return fail(file.error());
+    return fail(file.error().kind, fmt::format("{}: {}", place, file.error().message));
   }
   // What an orchestrator mounts is often readable by all, and not ours to change.
   if (path != "-" && file->is_regular && !file->access.is_private) {
-    messages.warn(fmt::format("{} can be read by others: chmod 600 it if it is yours", path));
+    messages.warn(
+        fmt::format("{}: {} can be read by others: chmod 600 it if it is yours", place, host::shown_path(path)));
   }
-  return found(file->bytes, path == "-" ? "stdin" : path, std::move(source));
+  return found(file->bytes, host::shown_path(path), std::move(source));
 }
 
-Result<FoundSecret> key_from_command(const KeyFromCommand& command, std::string source) {
+Result<FoundSecret> key_from_command(const KeyFromCommand& command, std::string_view place, std::string source) {
   const Result<host::CommandOutput> output = host::run_command(command.argv, command.patience, longest_key + 2);
   if (!output) {
-    return fail(ErrorKind::config, fmt::format("api_key_command of {}: {}", source, output.error().message),
+    return fail(ErrorKind::config, fmt::format("{}: api_key_command: {}", place, output.error().message),
                 "run it by hand: it must print the key and end with status 0");
   }
-  return found(output->out, fmt::format("the api_key_command of {}", source), source);
+  return found(output->out, fmt::format("the api_key_command at {}", place), std::move(source));
 }
 
 Result<FoundSecret> key_of_profile(const Profile& profile, const host::Messages& messages) {
   const std::string source = "profile:" + profile.name;
   if (const auto* const in_config = std::get_if<KeyInConfig>(&*profile.key)) {
-    return found(in_config->key, source, source);
+    return found(in_config->key, profile.key_place, source);
   }
   if (const auto* const in_file = std::get_if<KeyInFile>(&*profile.key)) {
-    return key_from_file(in_file->path, source, messages);
+    return key_from_file(in_file->path, profile.key_place, source, messages);
   }
-  return key_from_command(std::get<KeyFromCommand>(*profile.key), source);
+  return key_from_command(std::get<KeyFromCommand>(*profile.key), profile.key_place, source);
 }
 
 Result<FoundSecret> key_from_environment(const host::Environment& environment, const host::Messages& messages) {
@@ -75,7 +78,7 @@ Result<FoundSecret> key_from_environment(const host::Environment& environment, c
   if (!key.empty()) {
     return found(Secret(key), key_variable, fmt::format("env:{}", key_variable));
   }
-  return key_from_file(std::string(file), fmt::format("env:{}", key_file_variable), messages);
+  return key_from_file(std::string(file), key_file_variable, fmt::format("env:{}", key_file_variable), messages);
 }
 
 Error no_key(const KeySearch& search, const host::Environment& environment) {
@@ -110,7 +113,8 @@ Result<FoundSecret> find_api_key(const KeySearch& search, const host::Host& host
     return key_from_terminal(host);
   }
   if (!search.key_file.empty()) {
-    return key_from_file(search.key_file, search.key_file == "-" ? "stdin" : "file:" + search.key_file, messages);
+    return key_from_file(search.key_file, "--api-key-file",
+                         search.key_file == "-" ? "stdin" : "file:" + search.key_file, messages);
   }
   if (search.profile_is_explicit && has_key(search.profile)) {
     return key_of_profile(*search.profile, messages);

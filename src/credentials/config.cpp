@@ -79,7 +79,7 @@ Result<std::optional<Profile>> find_profile(const Config& config, const std::str
     std::string chosen_by;
   };
   const std::array wishes = {Wish{flag, "--profile"}, Wish{environment.get("DGAUTH_PROFILE"), "DGAUTH_PROFILE"},
-                             Wish{config.default_profile, config.path + ": profile"}};
+                             Wish{config.default_profile, config.default_profile_place}};
   const auto* const wish = std::ranges::find_if(wishes, [](const Wish& each) { return !each.name.empty(); });
   if (wish == wishes.end()) {
     return std::nullopt;

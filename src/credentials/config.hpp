@@ -32,6 +32,7 @@ using KeyLocation = std::variant<KeyInConfig, KeyInFile, KeyFromCommand>;
 struct Profile {
   std::string name;
   std::optional<KeyLocation> key;
+  std::string key_place;  // `file:line` of `key`
   std::optional<deepgram::Ttl> ttl;
   std::optional<deepgram::BaseUrl> base_url;
 };
@@ -40,7 +41,8 @@ struct Profile {
 struct Config {
   std::string path;  // empty: there is no file
   std::vector<Profile> profiles;
-  std::string default_profile;  // empty: none
+  std::string default_profile;        // empty: none
+  std::string default_profile_place;  // `file:line` of it
 };
 
 // Parses the text of the file at `path`. `may_hold_key` says whether nobody but the user can read it; else a key in it

@@ -87,10 +87,11 @@ void Parser::refuse_value(const toml::node& node, std::string_view key, const Er
 }
 
 Config Parser::config(const toml::table& root) const {
-  Config config{.path = path_, .profiles = {}, .default_profile = {}};
+  Config config{.path = path_, .profiles = {}, .default_profile = {}, .default_profile_place = {}};
   for (const auto& [key, node] : root) {
     if (key == "profile") {
       config.default_profile = text(node, "profile");
+      config.default_profile_place = at(path_, node.source());
     } else if (key == "profiles") {
       const toml::table* const table = node.as_table();
       if (table == nullptr) {
@@ -118,7 +119,7 @@ Profile Parser::profile(const toml::key& name, const toml::node& node) const {
       refuse_key(key, names);
     }
   }
-  Profile profile{.name = std::string(name.str()), .key = {}, .ttl = {}, .base_url = {}};
+  Profile profile{.name = std::string(name.str()), .key = {}, .key_place = {}, .ttl = {}, .base_url = {}};
   for (const Key& key : keys) {
     if (const toml::node* const value = table->get(key.name)) {
       (this->*key.read)(*value, profile);
@@ -156,6 +157,7 @@ void Parser::set_key(const toml::node& node, Profile& profile, KeyLocation locat
     refuse(node, "a profile has one of api_key, api_key_file and api_key_command, not several");
   }
   profile.key = std::move(location);
+  profile.key_place = at(path_, node.source());
 }
 
 void Parser::read_api_key(const toml::node& node, Profile& profile) const {

@@ -21,6 +21,14 @@ std::string url_alphabet(std::string text) {
   return text;
 }
 
+// %2F as %2f, which libcurl, for one, writes.
+std::string with_lower_case_escapes(std::string text) {
+  for (std::size_t at = text.find('%'); at != std::string::npos; at = text.find('%', at + 1)) {
+    text.replace(at, 3, lower_case(text.substr(at, 3)));
+  }
+  return text;
+}
+
 // The part of the base64 of any text that holds `secret` behind `offset` (modulo 3) bytes which depends on the secret
 // alone.
 std::string base64_inside(std::string_view secret, std::size_t offset) {
@@ -39,7 +47,8 @@ void Redactor::add(const Secret& secret) {
   }
   const std::string_view text = secret.reveal();
   forms_.push_back(secret);
-  std::vector<Secret> derived = {Secret(http::percent_encoded(text))};
+  const std::string escaped = http::percent_encoded(text);
+  std::vector<Secret> derived = {Secret(escaped), Secret(with_lower_case_escapes(escaped))};
   for (std::size_t offset = 0; offset < 3; ++offset) {
     const std::string encoded = base64_inside(text, offset);
     derived.emplace_back(encoded);

@@ -43,13 +43,16 @@ ErrorKind kind_of_status(int status) {
 
 std::string_view noun(CredentialKind kind) { return kind == CredentialKind::api_key ? "API key" : "access token"; }
 
-std::string what_happened(ErrorKind error, int status, Purpose purpose, CredentialKind kind) {
+// The role is to blame only where the service says FORBIDDEN: a 403 without words may come from anybody on the way.
+bool is_role_too_low(ErrorKind error, const ErrorBody& body, Purpose purpose, CredentialKind kind) {
+  return error == ErrorKind::forbidden && body.code == "FORBIDDEN" && purpose == Purpose::grant &&
+         kind == CredentialKind::api_key;
+}
+
+std::string what_happened(ErrorKind error, int status, CredentialKind kind) {
   switch (error) {
     case ErrorKind::refused: return fmt::format("the {} was refused", noun(kind));
-    case ErrorKind::forbidden:
-      return purpose == Purpose::grant && kind == CredentialKind::api_key
-                 ? "the API key may not mint tokens: its role is below Member"
-                 : fmt::format("the {} is not allowed to do this", noun(kind));
+    case ErrorKind::forbidden: return fmt::format("the {} is not allowed to do this", noun(kind));
     case ErrorKind::payment: return "the project has no credit left";
     case ErrorKind::rate_limit: return "too many requests";
     case ErrorKind::rejected: return "the server rejected the request";
@@ -61,7 +64,7 @@ std::string what_happened(ErrorKind error, int status, Purpose purpose, Credenti
   return status >= 400 ? "the server failed" : "the server answered nonsense";
 }
 
-std::string what_to_do(ErrorKind error, const http::Response& response, Purpose purpose, CredentialKind kind) {
+std::string what_to_do(ErrorKind error, const http::Response& response, CredentialKind kind) {
   if (error == ErrorKind::forbidden && is_html(response.body)) {
     return "the answer is a web page: a proxy may be answering, not Deepgram";
   }
@@ -70,10 +73,7 @@ std::string what_to_do(ErrorKind error, const http::Response& response, Purpose 
       return kind == CredentialKind::api_key
                  ? "check that the key is whole and has not been deleted; -v shows where it came from"
                  : "mint a fresh one: a token lives 30 s unless a TTL was asked for";
-    case ErrorKind::forbidden:
-      return purpose == Purpose::grant && kind == CredentialKind::api_key
-                 ? "make a key that may: in the Deepgram console, Create Key, Advanced, role Member or higher"
-                 : "use a key whose role has the scope that is missing";
+    case ErrorKind::forbidden: return "use a key whose role has the scope that is missing";
     case ErrorKind::payment: return "add credit to the project in the Deepgram console";
     case ErrorKind::rate_limit: return "try again later, or send fewer requests at a time";
     case ErrorKind::rejected: return "check --base-url and the options of the command";
@@ -103,8 +103,8 @@ ErrorKind classify(int status, const ErrorBody& body) {
   if (status < 400 || status >= 500) {
     return kind_of_status(status);
   }
-  const bool is_bad_credential =
-      body.message.starts_with("Invalid credentials") || (status == 403 && body.code == "UNAUTHORIZED");
+  const bool is_bad_credential = body.message == "Invalid credentials." || body.message == "Invalid credentials" ||
+                                 (status == 403 && body.code == "UNAUTHORIZED");
   if (is_bad_credential) {
     return ErrorKind::refused;
   }
@@ -119,11 +119,16 @@ Error describe(const http::Response& response, Purpose purpose, CredentialKind k
   const ServerText code = redactor.tamed(body.code);
   const ServerText request_id =
       redactor.tamed(body.request_id.empty() ? response.header("dg-request-id") : body.request_id);
+  const bool needs_role = is_role_too_low(error, body, purpose, kind);
+  const std::string what = needs_role ? "the API key may not mint tokens: its role is below Member"
+                                      : what_happened(error, response.status, kind);
   return {.kind = error,
-          .message = fmt::format("{}{}{} (HTTP {}{}{}{}{})", what_happened(error, response.status, purpose, kind),
-                                 words.empty() ? "" : ": ", words.text(), response.status, code.empty() ? "" : " ",
-                                 code.text(), request_id.empty() ? "" : ", request ", request_id.text()),
-          .hint = what_to_do(error, response, purpose, kind),
+          .message = fmt::format("{}{}{} (HTTP {}{}{}{}{})", what, words.empty() ? "" : ": ", words.text(),
+                                 response.status, code.empty() ? "" : " ", code.text(),
+                                 request_id.empty() ? "" : ", request ", request_id.text()),
+          .hint = needs_role
+                      ? "make a key that may: in the Deepgram console, Create Key, Advanced, role Member or higher"
+                      : what_to_do(error, response, kind),
           .http_status = response.status,
           .request_id = request_id.text()};
 }

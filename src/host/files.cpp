@@ -53,10 +53,8 @@ Descriptor open_path(const std::string& path, int flags) {
   return Descriptor(::open(path.c_str(), flags | O_CLOEXEC, private_mode));
 }
 
-std::string shown(const std::string& path) { return path == "-" ? "stdin" : path; }
-
 tl::unexpected<Error> cannot(std::string_view what, const std::string& path, ErrorKind kind) {
-  return fail(kind, fmt::format("cannot {} {}: {}", what, shown(path), system_error_text(errno)));
+  return fail(kind, fmt::format("cannot {} {}: {}", what, shown_path(path), system_error_text(errno)));
 }
 
 Result<void> write_in_place(const std::string& path, const Secret& content, int flags) {
@@ -95,7 +93,7 @@ Result<FileContent> read_file(const std::string& path, std::size_t limit, std::c
   while (size < bytes.size()) {
     if (!wait_readable(file.get(), deadline)) {
       wipe(bytes.data(), bytes.size());
-      return fail(kind, fmt::format("cannot read {}: no end after {} s", shown(path),
+      return fail(kind, fmt::format("cannot read {}: no end after {} s", shown_path(path),
                                     std::chrono::duration_cast<std::chrono::seconds>(patience).count()));
     }
     const ssize_t got = ::read(file.get(), bytes.data() + size, bytes.size() - size);
@@ -140,7 +138,23 @@ Result<void> write_private_file(const std::string& path, const Secret& content) 
 }
 
 Result<void> append_to_file(const std::string& path, const Secret& content) {
-  return write_in_place(path, content, O_APPEND | O_CREAT);
+  if (!descriptor_named(path)) {
+    // Made apart from writing: the umask has no say in the mode, and what exists keeps its own.
+    const Descriptor made(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, private_mode));
+    if (made && ::fchmod(made.get(), private_mode) != 0) {
+      return cannot("write", path, ErrorKind::output);
+    }
+  }
+  return write_in_place(path, content, O_APPEND);
+}
+
+std::string shown_path(const std::string& path) {
+  constexpr std::size_t shortest_secret = 32;
+  const bool is_hexadecimal = path.find_first_not_of("0123456789abcdefABCDEF") == std::string::npos;
+  if (path.starts_with("eyJ") || (is_hexadecimal && path.size() >= shortest_secret)) {
+    return "a file whose name looks like a secret";
+  }
+  return path == "-" ? "stdin" : path;
 }
 
 bool file_exists(const std::string& path) { return ::access(path.c_str(), F_OK) == 0; }

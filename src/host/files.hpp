@@ -38,6 +38,9 @@ Result<void> write_private_file(const std::string& path, const Secret& content);
 // Appends to `path`, which is made with mode 0600 if it does not exist. ErrorKind::output on failure.
 Result<void> append_to_file(const std::string& path, const Secret& content);
 
+// A path for messages: "-" is stdin, and what looks like a secret that was pasted in a path's place is not repeated.
+std::string shown_path(const std::string& path);
+
 bool file_exists(const std::string& path);
 
 }  // namespace dgauth::host

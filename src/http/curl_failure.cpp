@@ -34,7 +34,7 @@ constexpr std::array rows = {
   Row{CURLE_PROXY, TryEnd::not_connected, ErrorKind::network, "no connection through the proxy", true, check_network},
   Row{CURLE_SSL_CONNECT_ERROR, TryEnd::not_connected, ErrorKind::network, "the TLS handshake failed", true, check_network},
   Row{CURLE_PEER_FAILED_VERIFICATION, TryEnd::hopeless, ErrorKind::network, "the server's certificate is not trusted", true, check_ca},
-  Row{CURLE_SSL_CACERT_BADFILE, TryEnd::hopeless, ErrorKind::config, "the CA certificates cannot be read", false, check_ca},
+  Row{CURLE_SSL_CACERT_BADFILE, TryEnd::hopeless, ErrorKind::config, "the CA certificates cannot be read", true, check_ca},
   Row{CURLE_GOT_NOTHING, TryEnd::cut, ErrorKind::network, "the server closed the connection without an answer", false, ""},
   Row{CURLE_SEND_ERROR, TryEnd::cut, ErrorKind::network, "the connection broke while sending", false, ""},
   Row{CURLE_RECV_ERROR, TryEnd::cut, ErrorKind::network, "the connection broke before the answer was whole", false, ""},

@@ -44,6 +44,7 @@ Result<std::unique_ptr<Transfer>> Transfer::prepare(const Request& request, cons
 Transfer::Transfer(const Request& request, const ExchangeSettings& settings)
     : request_(request), handle_(curl_easy_init()) {
   response_.sent_at = settings.now();
+  trust_store_name_ = settings.trust_store.name();
   response_.body.reserve(std::min(request.body_limit, body_reserve));
 }
 
@@ -68,6 +69,8 @@ Result<void> Transfer::set_options(const ExchangeSettings& settings, std::chrono
   options.set(CURLOPT_QUICK_EXIT, 1L);  // else a resolver that never answers outlives every time-out
   options.set(CURLOPT_WRITEFUNCTION, &Transfer::receive);
   options.set(CURLOPT_WRITEDATA, static_cast<void*>(this));
+  options.set(CURLOPT_HEADERFUNCTION, &Transfer::receive_header);
+  options.set(CURLOPT_HEADERDATA, static_cast<void*>(this));
   const TrustStore& trust = settings.trust_store;
   if (!trust.file.empty() || !trust.folder.empty()) {
     options.set(CURLOPT_CAINFO, trust.file.empty() ? nullptr : trust.file.c_str());
@@ -116,7 +119,24 @@ std::size_t Transfer::receive(char* bytes, std::size_t size, std::size_t count, 
   }
 }
 
+std::size_t Transfer::receive_header(char* bytes, std::size_t size, std::size_t count, void* self) noexcept {
+  const std::string_view line(bytes, size * count);
+  bool& has_whole_head = static_cast<Transfer*>(self)->has_whole_head_;
+  if (line.starts_with("HTTP/")) {
+    has_whole_head = false;  // the head before was that of a 1xx, or of a proxy's answer
+  } else if (line == "\r\n" || line == "\n") {
+    has_whole_head = true;  // what may come now are trailers
+  }
+  return size * count;
+}
+
 tl::expected<Response, CurlFailure> Transfer::finish(CURLcode code) {
+  if (code == CURLE_OK && !has_whole_head_) {
+    code = CURLE_RECV_ERROR;  // a connection that closes amid the headers is a success to libcurl
+  }
+  if (code == CURLE_SSL_CACERT_BADFILE) {
+    return tl::unexpected(describe_failure(handle(), code, trust_store_name_));
+  }
   if (code != CURLE_OK && !response_.is_cut) {
     return tl::unexpected(describe_failure(handle(), code, error_text_.data()));
   }

@@ -36,10 +36,13 @@ class Transfer {
   Result<void> set_options(const ExchangeSettings& settings, std::chrono::milliseconds patience);
   bool set_headers(Options& options);
   static std::size_t receive(char* bytes, std::size_t size, std::size_t count, void* self) noexcept;
+  static std::size_t receive_header(char* bytes, std::size_t size, std::size_t count, void* self) noexcept;
 
   const Request& request_;
+  std::string trust_store_name_;
   HeaderLines header_lines_;
   Response response_;
+  bool has_whole_head_ = false;  // the blank line behind the headers has come
   std::array<char, CURL_ERROR_SIZE> error_text_{};
   EasyHandle handle_;  // the last member: it goes before what it points to
 };

@@ -4,8 +4,18 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "host/files.hpp"
+
 namespace dgauth::http {
 namespace {
+
+constexpr std::size_t largest_bundle = 16 * 1024 * 1024;
+constexpr std::chrono::seconds read_patience{10};
+
+bool holds_certificates(const std::string& path) {
+  const Result<host::FileContent> file = host::read_file(path, largest_bundle, read_patience, ErrorKind::config);
+  return file && file->bytes.reveal().find("CERTIFICATE-----") != std::string_view::npos;
+}
 
 bool is_readable(const std::string& path) { return ::access(path.c_str(), R_OK) == 0; }
 
@@ -21,15 +31,17 @@ std::string TrustStore::name() const {
 Result<TrustStore> find_trust_store(std::string_view cacert, const host::Environment& environment) {
   if (!cacert.empty()) {
     TrustStore store{.file = std::string(cacert), .folder = {}};
-    if (!is_readable(store.file)) {
-      return fail(ErrorKind::usage, fmt::format("--cacert: cannot read {}", store.file));
+    if (!holds_certificates(store.file)) {
+      return fail(ErrorKind::usage,
+                  fmt::format("--cacert: {} is no readable file of certificates in PEM", host::shown_path(store.file)));
     }
     return store;
   }
   TrustStore store{.file = std::string(environment.get("SSL_CERT_FILE")),
                    .folder = std::string(environment.get("SSL_CERT_DIR"))};
-  if (!store.file.empty() && !is_readable(store.file)) {
-    return fail(ErrorKind::config, fmt::format("SSL_CERT_FILE: cannot read {}", store.file));
+  if (!store.file.empty() && !holds_certificates(store.file)) {
+    return fail(ErrorKind::config, fmt::format("SSL_CERT_FILE: {} is no readable file of certificates in PEM",
+                                               host::shown_path(store.file)));
   }
   if (!store.folder.empty() && !is_readable(store.folder)) {
     return fail(ErrorKind::config, fmt::format("SSL_CERT_DIR: cannot read {}", store.folder));

@@ -39,7 +39,10 @@ std::string Url::base() const {
 }
 
 std::optional<Url> parse_url(std::string_view text) {
-  if (text.find("://") == std::string_view::npos || text.find('\0') != std::string_view::npos) {
+  const std::size_t host = text.find("://") + 3;
+  // libcurl takes https:///x for host x.
+  if (text.find("://") == std::string_view::npos || text.substr(host).starts_with('/') ||
+      text.find('\0') != std::string_view::npos) {
     return std::nullopt;
   }
   const UrlHandle handle(curl_url());

@@ -41,22 +41,21 @@ SYSTEM_HEADERS = {
 # Every file that looks inside a Secret. Adding one is a decision: say in the review why it must.
 REVEALING = [
     "base/secret.*",
-    # judging the text of a key
+    # judging the text of a key, of a configuration, of a token
     "credentials/api_key.cpp",
     "credentials/config.cpp",
-    # building headers, reading a token's claims, removing secrets from what a server says
-    "deepgram/access_token.cpp",
-    "deepgram/client.cpp",
-    "deepgram/credential.cpp",
+    "credentials/key_text.cpp",
+    "deepgram/jwt.cpp",
+    # removing secrets from what a server says
     "deepgram/server_text.cpp",
-    # sending
+    # sending, and the certificates that say to whom
     "http/curl_handle.cpp",
-    "http/transfer.cpp",
+    "http/trust_store.cpp",
     # printing what was asked for
-    "commands/grant.cpp",
-    "commands/header.cpp",
-    "commands/secret_output.cpp",
     "commands/token_text.cpp",
+    "host/console.hpp",
+    "host/files.cpp",
+    "json/writer.hpp",
 ]
 
 MAX_LINES = 350

@@ -3,9 +3,9 @@
 
 #include <string_view>
 
-namespace dgauth::cli {
+namespace dgauth {
 
 // dgauth's own version, as CMakeLists.txt has it.
 std::string_view version();
 
-}  // namespace dgauth::cli
+}  // namespace dgauth

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "cli/version.hpp"
+#include "base/version.hpp"
 
-namespace dgauth::cli {
+namespace dgauth {
 
 std::string_view version() { return DGAUTH_VERSION; }
 
-}  // namespace dgauth::cli
+}  // namespace dgauth
