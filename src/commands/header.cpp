@@ -4,21 +4,17 @@
 #include <array>
 #include <memory>
 
-#include <fmt/format.h>
-
 #include "commands/dry_run.hpp"
 #include "commands/named.hpp"
 #include "commands/option_binding.hpp"
 #include "commands/secret_output.hpp"
 #include "commands/token_text.hpp"
-#include "deepgram/jwt.hpp"
 #include "json/writer.hpp"
 
 namespace dgauth::commands {
 namespace {
 
 using deepgram::Credential;
-using deepgram::CredentialKind;
 
 enum class HeaderFormat { header, value, curl, ws, ws_value, json };
 
@@ -31,15 +27,6 @@ constexpr std::array<Named<HeaderFormat>, 6> formats = {{
     {"json", HeaderFormat::json},
 }};
 constexpr auto format_names = names_of(formats);
-
-constexpr std::array<Named<Auth>, 3> auths = {{{"grant", Auth::grant}, {"key", Auth::key}, {"token", Auth::token}}};
-
-Result<Auth> parse_auth(std::string_view text) {
-  if (const std::optional<Auth> auth = find_named(auths, text)) {
-    return *auth;
-  }
-  return fail(ErrorKind::usage, "is none of grant, key and token");
-}
 
 Secret text_of(const Credential& credential, HeaderFormat format) {
   const Secret authorization = deepgram::authorization_value(credential);
@@ -58,37 +45,6 @@ Secret text_of(const Credential& credential, HeaderFormat format) {
   writer.key("Sec-WebSocket-Protocol").string(subprotocol);
   writer.end_object();
   return Secret({writer.text(), "\n"});
-}
-
-Result<Credential> token_of_environment(const host::Host& host) {
-  Result<credentials::FoundSecret> found = credentials::find_access_token(host.environment);
-  if (!found) {
-    return fail(std::move(found.error()));
-  }
-  const std::optional<deepgram::Claims> claims = deepgram::decode_claims(found->secret);
-  if (claims && claims->expires_at && *claims->expires_at <= host.now()) {
-    const auto ago = std::chrono::floor<std::chrono::seconds>(host.now() - *claims->expires_at);
-    return fail(ErrorKind::forbidden,
-                fmt::format("the token in DEEPGRAM_ACCESS_TOKEN expired {} s ago by the local clock", ago.count()),
-                "mint a fresh one: leave out --auth token");
-  }
-  return Credential{.kind = CredentialKind::access_token, .secret = std::move(found->secret)};
-}
-
-Result<Credential> choose_credential(const HeaderOptions& options, const Context& context,
-                                     const Connection& connection) {
-  switch (options.auth) {
-    case Auth::token: return token_of_environment(context.host);
-    case Auth::key:
-      return connection.find_key().map([&context](credentials::FoundSecret&& key) {
-        context.messages.warn("this is the API key itself, which bills the account and does not expire by itself");
-        return Credential{.kind = CredentialKind::api_key, .secret = std::move(key.secret)};
-      });
-    case Auth::grant: break;
-  }
-  return mint(context, connection, options.mint).map([](Minted&& minted) {
-    return Credential{.kind = CredentialKind::access_token, .secret = std::move(minted.token.value)};
-  });
 }
 
 Result<ExitStatus> show_dry_run(const HeaderOptions& options, const Context& context, const Connection& connection) {
@@ -118,14 +74,16 @@ Result<ExitStatus> run_header(const HeaderOptions& options, const Context& conte
   if (context.global.dry_run) {
     return show_dry_run(options, context, *connection);
   }
-  const Result<Credential> credential = choose_credential(options, context, *connection);
-  if (!credential) {
-    return fail(credential.error());
+  const Result<ChosenCredential> chosen = choose_credential(context, *connection, options.auth, options.mint);
+  if (!chosen) {
+    return fail(chosen.error());
+  }
+  if (options.auth == Auth::key) {
+    context.messages.warn("this is the API key itself, which bills the account and does not expire by itself");
   }
   const HeaderFormat format = find_named(formats, context.global.output).value_or(HeaderFormat::header);
-  return print_secret(context, text_of(*credential, format), credential->secret, options.out).map([] {
-    return ExitStatus::ok;
-  });
+  const Secret text = text_of(chosen->credential, format);
+  return print_secret(context, text, chosen->credential.secret, options.out).map([] { return ExitStatus::ok; });
 }
 
 Command header_command() {

@@ -3,13 +3,11 @@
 
 #include <string>
 
+#include "commands/auth.hpp"
 #include "commands/command.hpp"
 #include "commands/mint.hpp"
 
 namespace dgauth::commands {
-
-// Which credential a command uses.
-enum class Auth { grant, key, token };
 
 struct HeaderOptions {
   Auth auth = Auth::grant;
