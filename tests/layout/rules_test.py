@@ -114,20 +114,19 @@ class FileLengths(MadeUpTree):
 class RevealingFiles(MadeUpTree):
     def test_only_the_listed_files(self):
         code = "// reveal() shows it\nauto x = key.reveal();\n"
-        self.write("src/json/writer.cpp", code)
-        self.write("src/base/secret.cpp", code)
-        self.assertEqual(self.places(rules.revealing_files), ["src/json/writer.cpp:2"])
+        self.write("src/json/reader.cpp", code)
+        self.write("src/base/secret.hpp", code)
+        self.assertEqual(self.places(rules.revealing_files), ["src/json/reader.cpp:2"])
 
     def test_by_its_address(self):
-        self.write("src/json/writer.cpp", "auto f = &Secret::reveal;\n")
-        self.assertEqual(self.places(rules.revealing_files), ["src/json/writer.cpp:1"])
+        self.write("src/json/reader.cpp", "auto f = &Secret::reveal;\n")
+        self.assertEqual(self.places(rules.revealing_files), ["src/json/reader.cpp:1"])
 
-    def test_the_list_names_no_file_that_is_gone(self):
-        root = Path(__file__).parents[2]
-        paths = [file.relative_to(root / "src") for file in rules.product_files(root)]
-        for pattern in rules.REVEALING:
-            with self.subTest(pattern=pattern):
-                self.assertTrue(any(rules.matches(path, [pattern]) for path in paths))
+    def test_every_listed_file_does(self):
+        src = Path(__file__).parents[2] / "src"
+        for path in rules.REVEALING:
+            with self.subTest(path=path):
+                self.assertIn("reveal()", (src / path).read_text())
 
 
 class BannedCode(MadeUpTree):
