@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "http/exchange.hpp"
+#include "support/printing.hpp"
+
+namespace dgauth::support {
+
+// A request as it was started, with the secret in the open so that a test can compare it whole.
+struct StartedRequest {
+  std::string method;
+  std::string url;
+  std::vector<http::Header> headers;
+  std::string authorization;
+  std::string body;
+  http::Repeat repeat = http::Repeat::freely;
+  http::Patience patience;
+  std::size_t body_limit = 1024 * 1024;
+  std::vector<std::string> wanted_headers;
+  std::chrono::milliseconds delay{};
+
+  bool operator==(const StartedRequest&) const = default;
+};
+
+// Answers requests with what the test has scripted, in the order in which they are sent. A request that no reply is
+// left for fails the test, and so does a reply that nobody asked for by the time this object goes.
+class FakeExchange {
+ public:
+  using Complain = std::function<void(const std::string& what)>;
+
+  FakeExchange();
+  explicit FakeExchange(Complain complain) : complain_(std::move(complain)) {}
+  FakeExchange(const FakeExchange&) = delete;
+  FakeExchange& operator=(const FakeExchange&) = delete;
+  ~FakeExchange();
+
+  void will_answer(http::Response response) { replies_.emplace_back(std::move(response)); }
+  void will_answer(int status, std::string_view body, std::string_view request_id = {});
+  void will_fail(Error error) { replies_.emplace_back(tl::unexpected(std::move(error))); }
+
+  // An Exchange that talks to this object, which must outlive it.
+  std::unique_ptr<http::Exchange> connect();
+  // The same for code that makes its own; counts in `made`, and keeps the settings.
+  http::ExchangeFactory factory();
+
+  std::vector<StartedRequest> requests;  // in the order of start
+  int made = 0;
+  http::ExchangeSettings last_settings;
+
+ private:
+  class Connected;
+  Result<http::Response> next_reply(const http::Request& request);
+
+  Complain complain_;
+  std::deque<Result<http::Response>> replies_;
+};
+
+}  // namespace dgauth::support
+
+namespace dgauth::http {
+
+inline doctest::String toString(const Header& header) { return support::braced("", header.name, header.value); }
+
+inline doctest::String toString(Repeat repeat) { return repeat == Repeat::freely ? "freely" : "unless_billed"; }
+
+inline doctest::String toString(const Patience& patience) {
+  return support::braced("Patience", patience.total, patience.connect, patience.retries);
+}
+
+}  // namespace dgauth::http
+
+namespace dgauth::support {
+
+inline doctest::String toString(const StartedRequest& request) {
+  return braced("Request", request.method, request.url, request.headers, request.authorization, request.body,
+                request.repeat, request.patience, request.body_limit, request.wanted_headers, request.delay);
+}
+
+}  // namespace dgauth::support

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+#include "support/heap_watch.hpp"
+
+#include <cstddef>
+#include <cstdlib>
+#include <cstring>
+#include <new>
+
+namespace {
+
+struct Sightings {
+  std::string_view word;  // empty: nobody watches
+  int freed = 0;
+  int with_word = 0;
+};
+
+thread_local Sightings sightings;
+
+// The size of a block stands before it, in as much room as keeps the alignment.
+constexpr std::size_t front = alignof(std::max_align_t);
+static_assert(front >= sizeof(std::size_t));
+
+void look_at(const unsigned char* block, std::size_t size) {
+  if (sightings.word.empty()) {
+    return;
+  }
+  ++sightings.freed;
+  const std::string_view bytes(reinterpret_cast<const char*>(block), size);
+  sightings.with_word += bytes.find(sightings.word) == std::string_view::npos ? 0 : 1;
+}
+
+}  // namespace
+
+// Replace those of the whole test program; the forms for arrays call these.
+void* operator new(std::size_t size) {
+  auto* const begin = static_cast<unsigned char*>(std::malloc(front + size));
+  if (begin == nullptr) {
+    throw std::bad_alloc();
+  }
+  std::memcpy(begin, &size, sizeof size);
+  return begin + front;
+}
+
+void operator delete(void* block) noexcept {
+  if (block == nullptr) {
+    return;
+  }
+  unsigned char* const begin = static_cast<unsigned char*>(block) - front;
+  std::size_t size = 0;
+  std::memcpy(&size, begin, sizeof size);
+  look_at(begin + front, size);
+  std::free(begin);
+}
+
+void operator delete(void* block, std::size_t /*size*/) noexcept { operator delete(block); }
+
+namespace dgauth::support {
+
+HeapWatch::HeapWatch(std::string_view word) { sightings = {.word = word}; }
+
+HeapWatch::~HeapWatch() { sightings = {}; }
+
+int HeapWatch::blocks_freed() const { return sightings.freed; }
+
+int HeapWatch::blocks_with_word() const { return sightings.with_word; }
+
+}  // namespace dgauth::support

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#include "support/test_host.hpp"
+
+namespace dgauth::support {
+
+Result<void> FakeConsole::write_out(std::string_view bytes) {
+  if (refuses_out) {
+    return fail(ErrorKind::output, std::string(lost_output));
+  }
+  out += bytes;
+  return {};
+}
+
+Result<void> FakeConsole::finish() {
+  is_finished = true;
+  return refuses_finish ? fail(ErrorKind::output, std::string(lost_output)) : Result<void>();
+}
+
+Result<Secret> FakeConsole::ask_secret(std::string_view prompt) {
+  prompts.emplace_back(prompt);
+  if (typed.empty()) {
+    return Secret();
+  }
+  Secret line(typed.front());
+  typed.pop_front();
+  return line;
+}
+
+host::Host TestHost::host() {
+  return {.console = console, .environment = host::Environment(variables), .now = [this] { return now; }};
+}
+
+}  // namespace dgauth::support

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <deque>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "host/host.hpp"
+#include "support/made_up.hpp"
+
+namespace dgauth::support {
+
+// The standard streams as buffers.
+class FakeConsole final : public host::Console {
+ public:
+  std::string out;
+  std::string err;
+  bool in_is_a_terminal = false;
+  bool out_is_a_terminal = false;
+  bool err_is_a_terminal = false;
+  bool refuses_out = false;     // every write to stdout fails
+  bool refuses_finish = false;  // what was written gets lost in the end
+  bool is_finished = false;
+  std::deque<std::string> typed;     // what ask_secret gets to read, line by line; then the end of file
+  std::vector<std::string> prompts;  // what it showed
+
+  using Console::write_err;
+  using Console::write_out;
+  Result<void> write_out(std::string_view bytes) override;
+  void write_err(std::string_view bytes) override { err += bytes; }
+  Result<void> finish() override;
+  bool in_is_terminal() const override { return in_is_a_terminal; }
+  bool out_is_terminal() const override { return out_is_a_terminal; }
+  bool err_is_terminal() const override { return err_is_a_terminal; }
+  Result<Secret> ask_secret(std::string_view prompt) override;
+};
+
+// A world where the environment is empty and it is always noon.
+class TestHost {
+ public:
+  FakeConsole console;
+  host::Environment::Variables variables;
+  std::chrono::system_clock::time_point now = noon;
+
+  // As it is now; later changes of `variables` do not show in it.
+  host::Host host();
+};
+
+// What FakeConsole fails with.
+inline constexpr std::string_view lost_output = "cannot write stdout: the test says so";
+
+}  // namespace dgauth::support
