@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """promise 23: the files dgauth makes, and what it does to files that are there."""
 
+import json
 import os
 import signal
 import stat
@@ -122,19 +123,43 @@ class FilesTest(unittest.TestCase):
         self.assert_done(self.grant("--out", "t"))
         self.assertEqual(target.read_text(), "old\n")
 
-    def test_dev_null_stays_a_device(self) -> None:
-        """promise 23: /dev/null is written in place, not replaced, even for root"""
-        before = os.stat("/dev/null")
-        self.assert_done(self.grant("--out", "/dev/null"))
-        after = os.stat("/dev/null")
+    def device(self, minor: int) -> str:
+        """A device like /dev/null (3) or /dev/full (7), of our own if root could replace that."""
+        if os.geteuid() != 0:
+            return {3: "/dev/null", 7: "/dev/full"}[minor]
+        path = self.place.path(f"device{minor}")
+        try:
+            os.mknod(path, 0o600 | stat.S_IFCHR, os.makedev(1, minor))
+            path.open("wb").close()
+        except PermissionError:
+            self.skipTest("no devices can be made here")
+        return str(path)
+
+    def test_a_device_stays_a_device(self) -> None:
+        """promise 23: a device is written in place, not replaced, even for root"""
+        path = self.device(3)
+        before = os.stat(path)
+        self.assert_done(self.grant("--out", path))
+        after = os.stat(path)
         self.assertTrue(stat.S_ISCHR(after.st_mode))
         self.assertEqual((before.st_ino, before.st_mode), (after.st_ino, after.st_mode))
+
+    def test_a_full_device(self) -> None:
+        """promise 22: what cannot be written to --out is status 1, as text and as JSON"""
+        path = self.device(7)
+        outcome = self.grant("--out", path)
+        self.assertEqual((outcome.status, outcome.stdout), (1, b""), outcome.message)
+        self.assertIn(path, outcome.message)
+        outcome = self.grant("--json", "--out", path)
+        self.assertEqual((outcome.status, outcome.stdout), (1, b""), outcome.message)
+        self.assertEqual(json.loads(outcome.message)["error"]["kind"], "output")
 
     def test_a_named_pipe(self) -> None:
         """promise 23: a named pipe is written in place"""
         os.mkfifo(self.place.path("pipe"), 0o600)
         got = []
-        reader = threading.Thread(target=lambda: got.append(self.place.path("pipe").read_text()))
+        reader = threading.Thread(target=lambda: got.append(self.place.path("pipe").read_text()),
+                                  daemon=True)
         reader.start()
         self.assert_done(self.grant("--out", "pipe"))
         reader.join(5)
@@ -145,7 +170,8 @@ class FilesTest(unittest.TestCase):
     def test_process_substitution(self) -> None:
         """promise 23: --out >(…) of a shell, which is /dev/fd/N"""
         outcome = self.place.run(["bash", "-c", '"$0" grant --out >(cat >copy; echo >done); '
-                                  'while [ ! -e done ]; do sleep 0.05; done', DGAUTH], self.env)
+                                  'for i in {1..40}; do [ -e done ] || sleep 0.05; done', DGAUTH],
+                                 self.env)
         self.assertEqual(outcome.status, 0, outcome.message)
         self.assertEqual(self.place.path("copy").read_text(), LINE)
 
