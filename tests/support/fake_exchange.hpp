@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "http/exchange.hpp"
-#include "support/printing.hpp"
+#include "support/http_printing.hpp"
 
 namespace dgauth::support {
 
@@ -63,18 +63,6 @@ class FakeExchange {
 };
 
 }  // namespace dgauth::support
-
-namespace dgauth::http {
-
-inline doctest::String toString(const Header& header) { return support::braced("", header.name, header.value); }
-
-inline doctest::String toString(Repeat repeat) { return repeat == Repeat::freely ? "freely" : "unless_billed"; }
-
-inline doctest::String toString(const Patience& patience) {
-  return support::braced("Patience", patience.total, patience.connect, patience.retries);
-}
-
-}  // namespace dgauth::http
 
 namespace dgauth::support {
 

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+#include "http/curl_failure.hpp"
+
+#include "http/curl_handle.hpp"
+#include "support/http_printing.hpp"
+
+namespace dgauth::http {
+namespace {
+
+struct Row {
+  CURLcode code;
+  TryEnd end;
+  ErrorKind kind;
+};
+
+// Of a handle that was never used: nothing was sent, no proxy was asked.
+constexpr Row rows[] = {
+    {CURLE_COULDNT_RESOLVE_HOST, TryEnd::not_connected, ErrorKind::network},
+    {CURLE_COULDNT_RESOLVE_PROXY, TryEnd::not_connected, ErrorKind::network},
+    {CURLE_COULDNT_CONNECT, TryEnd::not_connected, ErrorKind::network},
+    {CURLE_SSL_CONNECT_ERROR, TryEnd::not_connected, ErrorKind::network},
+    {CURLE_OPERATION_TIMEDOUT, TryEnd::not_connected, ErrorKind::network},
+    {CURLE_PEER_FAILED_VERIFICATION, TryEnd::hopeless, ErrorKind::network},
+    {CURLE_GOT_NOTHING, TryEnd::cut, ErrorKind::network},
+    {CURLE_SEND_ERROR, TryEnd::cut, ErrorKind::network},
+    {CURLE_RECV_ERROR, TryEnd::cut, ErrorKind::network},
+    {CURLE_PARTIAL_FILE, TryEnd::cut, ErrorKind::network},
+    {CURLE_HTTP2, TryEnd::cut, ErrorKind::network},
+    {CURLE_HTTP2_STREAM, TryEnd::cut, ErrorKind::network},
+    {CURLE_WEIRD_SERVER_REPLY, TryEnd::hopeless, ErrorKind::service},
+    {CURLE_UNSUPPORTED_PROTOCOL, TryEnd::hopeless, ErrorKind::service},  // HTTP/0.9
+};
+
+EasyHandle new_handle() {
+  curl_global_init(CURL_GLOBAL_DEFAULT);
+  return EasyHandle(curl_easy_init());
+}
+
+}  // namespace
+
+TEST_CASE("http::describe_failure decides whether a try may be repeated, and the kind") {
+  const EasyHandle handle = new_handle();
+  for (const Row& row : rows) {
+    CAPTURE(static_cast<int>(row.code));
+    const CurlFailure failure = describe_failure(handle.get(), row.code, "");
+    CHECK(failure.end == row.end);
+    CHECK(failure.error.kind == row.kind);
+  }
+}
+
+TEST_CASE("http::describe_failure has words for every code of libcurl, each one line") {
+  const EasyHandle handle = new_handle();
+  for (int code = 1; code < CURL_LAST; ++code) {
+    CAPTURE(code);
+    const CurlFailure failure = describe_failure(handle.get(), static_cast<CURLcode>(code), "");
+    CHECK(failure.end != TryEnd::answered);
+    CHECK_FALSE(failure.error.message.empty());
+    CHECK(failure.error.message.find('\n') == std::string::npos);
+    CHECK_FALSE(failure.error.message.ends_with('.'));
+    CHECK(failure.error.http_status == std::nullopt);
+    CHECK(failure.error.request_id.empty());
+  }
+}
+
+TEST_CASE("http::describe_failure never calls a failed verification worth a repeat, promise 12") {
+  const EasyHandle handle = new_handle();
+  for (const CURLcode code : {CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR,
+                              CURLE_SSL_INVALIDCERTSTATUS, CURLE_SSL_PINNEDPUBKEYNOTMATCH, CURLE_SSL_CERTPROBLEM}) {
+    CAPTURE(static_cast<int>(code));
+    CHECK(describe_failure(handle.get(), code, "").end == TryEnd::hopeless);
+  }
+}
+
+TEST_CASE("http::describe_failure makes libcurl's words harmless, promise 18") {
+  const EasyHandle handle = new_handle();
+  const std::string detail = "Could not resolve host: a\x1B[31m\nb.example\r\n" + std::string(5000, 'x');
+  const CurlFailure failure = describe_failure(handle.get(), CURLE_COULDNT_RESOLVE_HOST, detail);
+  CHECK(failure.error.message.find('\x1B') == std::string::npos);
+  CHECK(failure.error.message.find('\n') == std::string::npos);
+  CHECK(failure.error.message.find('\r') == std::string::npos);
+  CHECK(failure.error.message.find("b.example") != std::string::npos);
+  CHECK(failure.error.message.size() < 600);
+}
+
+}  // namespace dgauth::http

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+#include "http/retry.hpp"
+
+#include "support/http_printing.hpp"
+
+namespace dgauth::http {
+
+using namespace std::chrono_literals;
+
+TEST_CASE("http::may_repeat: only where nothing can have happened or repeating is harmless, promise 15") {
+  struct Row {
+    std::string_view what;
+    TryEnd end;
+    int status;
+    bool freely;
+    bool unless_billed;
+  };
+  constexpr Row rows[] = {
+      {"no connection: nothing left this machine", TryEnd::not_connected, 0, true, true},
+      {"a cut after sending: another token is harmless, another bill is not", TryEnd::cut, 0, true, false},
+      {"a certificate that is not trusted stays so", TryEnd::hopeless, 0, false, false},
+      {"success", TryEnd::answered, 200, false, false},
+      {"success of another kind", TryEnd::answered, 201, false, false},
+      {"no content", TryEnd::answered, 204, false, false},
+      {"a redirect is followed by nobody, promise 9", TryEnd::answered, 301, false, false},
+      {"another redirect", TryEnd::answered, 307, false, false},
+      {"bad request", TryEnd::answered, 400, false, false},
+      {"a refused key stays refused", TryEnd::answered, 401, false, false},
+      {"no credit", TryEnd::answered, 402, false, false},
+      {"a role stays what it is", TryEnd::answered, 403, false, false},
+      {"not found", TryEnd::answered, 404, false, false},
+      {"wrong verb", TryEnd::answered, 405, false, false},
+      {"request time-out: the body may have arrived", TryEnd::answered, 408, true, false},
+      {"length required", TryEnd::answered, 411, false, false},
+      {"too large", TryEnd::answered, 413, false, false},
+      {"the URL is too long: documented as not to be tried again", TryEnd::answered, 414, false, false},
+      {"unprocessable", TryEnd::answered, 422, false, false},
+      {"too many requests: refused before any work", TryEnd::answered, 429, true, true},
+      {"client closed request", TryEnd::answered, 499, false, false},
+      {"server error", TryEnd::answered, 500, true, false},
+      {"bad gateway", TryEnd::answered, 502, true, false},
+      {"unavailable", TryEnd::answered, 503, true, false},
+      {"gateway time-out", TryEnd::answered, 504, true, false},
+      {"the last of the server's errors", TryEnd::answered, 599, true, false},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.what);
+    CHECK(may_repeat(Repeat::freely, row.end, row.status) == row.freely);
+    CHECK(may_repeat(Repeat::unless_billed, row.end, row.status) == row.unless_billed);
+  }
+}
+
+TEST_CASE("http::retry_delay is half a second, doubled each time") {
+  constexpr double middle = 0.5;
+  CHECK(retry_delay(0, {}, middle) == 500ms);
+  CHECK(retry_delay(1, {}, middle) == 1s);
+  CHECK(retry_delay(2, {}, middle) == 2s);
+  CHECK(retry_delay(5, {}, middle) == 16s);
+}
+
+TEST_CASE("http::retry_delay gives or takes a fifth") {
+  constexpr double almost_one = 1.0 - 1e-12;
+  for (int retry = 0; retry < 6; ++retry) {
+    CAPTURE(retry);
+    const auto middle = 500ms * (1 << retry);
+    CHECK(retry_delay(retry, {}, 0.0) == middle * 4 / 5);
+    CHECK(retry_delay(retry, {}, almost_one) <= middle * 6 / 5);
+    CHECK(retry_delay(retry, {}, almost_one) >= middle * 6 / 5 - 1ms);
+    CHECK(retry_delay(retry, {}, 0.25) < retry_delay(retry, {}, 0.75));
+  }
+}
+
+TEST_CASE("http::retry_delay: what the server asks for is the least") {
+  CHECK(retry_delay(0, 0s, 0.5) == 500ms);
+  CHECK(retry_delay(0, 1s, 0.5) == 1s);
+  CHECK(retry_delay(0, 1s, 0.0) == 1s);
+  CHECK(retry_delay(3, 1s, 0.5) == 4s);
+  CHECK(retry_delay(0, 3600s, 0.5) == 1h);
+  CHECK(retry_delay(2, -5s, 0.5) == 2s);
+  CHECK(retry_delay(0, 2334744405s, 0.5) == 2334744405s);  // a date in 2099, as libcurl counts it
+}
+
+TEST_CASE("http::retry_delay stays sane for any number of retries") {
+  for (const int retry : {30, 31, 32, 63, 64, 100, 2147483647}) {
+    CAPTURE(retry);
+    CHECK(retry_delay(retry, {}, 0.5) >= 16s);
+    CHECK(retry_delay(retry, {}, 0.5) < 24h * 365);
+  }
+}
+
+}  // namespace dgauth::http
