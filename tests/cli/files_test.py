@@ -51,11 +51,17 @@ class FilesTest(unittest.TestCase):
                 old = self.place.write("old", "old\n", 0o666)
                 self.assert_done(self.grant("--out", "old", umask=umask))
                 self.assertEqual((self.mode("old"), old.read_text()), (0o600, LINE))
-                self.assert_done(self.grant("-o", "github", umask=umask, GITHUB_ENV="env"))
-                self.assertEqual(self.mode("env"), 0o600)
-                self.assertEqual(self.names(), ["env", "new", "old"])
+                self.assertEqual(self.names(), ["new", "old"])
                 for name in self.names():
                     self.place.path(name).unlink()
+
+    def test_modes_of_github_files(self) -> None:
+        """promise 23: 0600 whatever the umask, for -o github too"""
+        for umask in ("000", "022", "077", "777"):
+            with self.subTest(umask):
+                self.assert_done(self.grant("-o", "github", umask=umask, GITHUB_ENV="env"))
+                self.assertEqual(self.mode("env"), 0o600)
+                self.place.path("env").unlink()
 
     def test_never_open_for_a_moment(self) -> None:
         """promise 23: no file of any name is ever readable by others, nor incomplete at its name"""
