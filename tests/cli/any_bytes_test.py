@@ -15,8 +15,8 @@ SEED = 20_250_703  # fixed, so that a failure comes again
 ROUNDS = int(os.environ.get("DGAUTH_TEST_ROUNDS", "120"))
 STATUSES = range(10)
 PIECES = [b"{", b"}", b"[", b"]", b'"', b"\\", b"\\u0000", b"\\ud800", b"\0", b"\xff", b"\xc3",
-          b"1e999", b"-", b"null", b"\r\n", b"\xef\xbb\xbf", b"access_token", b"expires_in", b":", b",",
-          b"Invalid credentials.", b"HTTP/1.1 ", b"9" * 400, b"Transfer-Encoding: chunked\r\n"]
+          b"1e999", b"-", b"null", b"\r\n", b"\xef\xbb\xbf", b"access_token", b"expires_in", b":",
+          b",", b"Invalid credentials.", b"HTTP/1.1 ", b"9" * 400, b"Transfer-Encoding: chunked\r\n"]
 GOOD = [
     b'{"access_token":"' + TOKEN.encode() + b'","expires_in":60}',
     b'{"err_code":"INVALID_AUTH","err_msg":"Invalid credentials.","request_id":"r"}',
