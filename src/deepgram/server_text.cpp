@@ -39,6 +39,18 @@ std::string base64_inside(std::string_view secret, std::size_t offset) {
   return std::string(text.substr(std::min(begin, end), end - std::min(begin, end)));
 }
 
+// A token that a server repeats may be one that we never got to know: whatever has the shape of a JWT is taken for one.
+void mark_tokens(std::string_view text, std::vector<bool>& is_secret) {
+  constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.";
+  for (std::size_t at = text.find("eyJ"); at != std::string_view::npos; at = text.find("eyJ", at + 1)) {
+    const std::size_t end = std::min(text.find_first_not_of(alphabet, at), text.size());
+    if (end - at >= shortest_run) {
+      std::fill(is_secret.begin() + static_cast<std::ptrdiff_t>(at),
+                is_secret.begin() + static_cast<std::ptrdiff_t>(end), true);
+    }
+  }
+}
+
 }  // namespace
 
 void Redactor::add(const Secret& secret) {
@@ -73,6 +85,7 @@ ServerText Redactor::tamed(std::string_view raw) const {
       }
     }
   }
+  mark_tokens(text, is_secret);
   std::string shown;
   for (std::size_t at = 0; at < text.size(); ++at) {
     if (!is_secret[at]) {

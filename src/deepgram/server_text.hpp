@@ -29,7 +29,8 @@ class Redactor {
   void add(const Secret& secret);
 
   // `raw` with every run of 8 or more characters of a secret, of its base64 or of its percent-encoded form replaced by
-  // `<redacted>`, made harmless and cut. A full stop at the end is dropped, as all messages have none.
+  // `<redacted>`, and so is whatever has the shape of a JWT; made harmless and cut. A full stop at the end is dropped,
+  // as all messages have none.
   ServerText tamed(std::string_view raw) const;
 
  private:

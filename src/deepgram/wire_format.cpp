@@ -72,8 +72,11 @@ ErrorBody decode_error_body(std::string_view body) {
             .details = first_string(root, {"details"}),
             .request_id = first_string(root, {"request_id"})};
   }
-  const bool is_plain_text = !text.empty() && !is_html(text) && is_utf8(text) && text.front() != '{' &&
-                             text.front() != '[' && text.find('\0') == std::string_view::npos;
+  // What begins like JSON is a broken reply, and may hold half a token.
+  const bool is_plain_text = !text.empty() && !is_html(text) && is_utf8(text) &&
+                             std::string_view("{[\"").find(text.front()) == std::string_view::npos &&
+                             text.find('\0') == std::string_view::npos &&
+                             text.find("access_token") == std::string_view::npos;
   return is_plain_text ? ErrorBody{.code = {}, .message = std::string(text), .details = {}, .request_id = {}}
                        : ErrorBody{};
 }

@@ -3,17 +3,19 @@
 
 #include <fmt/format.h>
 
+#include "base/text.hpp"
+
 namespace dgauth::host {
 
 void Messages::warn(std::string_view text) const {
   if (!is_quiet_) {
-    console_->write_err(fmt::format("dgauth: warning: {}\n", text));
+    console_->write_err(fmt::format("dgauth: warning: {}\n", without_controls(text)));
   }
 }
 
 void Messages::trace(std::string_view text) const {
   if (is_verbose_) {
-    console_->write_err(fmt::format("dgauth: trace: {}\n", text));
+    console_->write_err(fmt::format("dgauth: trace: {}\n", without_controls(text)));
   }
 }
 

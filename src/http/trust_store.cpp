@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "http/trust_store.hpp"
 
+#include <filesystem>
+#include <system_error>
+
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -17,7 +20,10 @@ bool holds_certificates(const std::string& path) {
   return file && file->bytes.reveal().find("CERTIFICATE-----") != std::string_view::npos;
 }
 
-bool is_readable(const std::string& path) { return ::access(path.c_str(), R_OK) == 0; }
+bool is_readable_folder(const std::string& path) {
+  std::error_code ignored;
+  return std::filesystem::is_directory(path, ignored) && ::access(path.c_str(), R_OK | X_OK) == 0;
+}
 
 }  // namespace
 
@@ -43,8 +49,9 @@ Result<TrustStore> find_trust_store(std::string_view cacert, const host::Environ
     return fail(ErrorKind::config, fmt::format("SSL_CERT_FILE: {} is no readable file of certificates in PEM",
                                                host::shown_path(store.file)));
   }
-  if (!store.folder.empty() && !is_readable(store.folder)) {
-    return fail(ErrorKind::config, fmt::format("SSL_CERT_DIR: cannot read {}", store.folder));
+  if (!store.folder.empty() && !is_readable_folder(store.folder)) {
+    return fail(ErrorKind::config,
+                fmt::format("SSL_CERT_DIR: {} is no readable folder", host::shown_path(store.folder)));
   }
   return store;
 }

@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include <arpa/inet.h>
 #include <curl/curl.h>
 
 #include "base/text.hpp"
@@ -63,9 +64,9 @@ bool is_loopback(const Url& url) {
   if (url.host == "localhost" || url.host == "[::1]") {
     return true;
   }
-  // libcurl has normalised whatever it takes for an IPv4 address; a name may still begin like one.
-  return url.host.starts_with("127.") && url.host.find_first_not_of("0123456789.") == std::string::npos &&
-         !url.host.ends_with('.');
+  // libcurl has normalised whatever it takes for an IPv4 address; 127.0.0.256 is a name to it, and anybody's.
+  in_addr address{};
+  return url.host.starts_with("127.") && ::inet_pton(AF_INET, url.host.c_str(), &address) == 1;
 }
 
 std::string percent_encoded(std::string_view text) {

@@ -54,8 +54,10 @@ Writer& Writer::key(std::string_view name) {
 }
 
 Writer& Writer::string(std::string_view text) {
-  const std::string valid = valid_utf8(text);
-  state_->writer.String(valid.data(), static_cast<rapidjson::SizeType>(valid.size()));
+  if (!is_utf8(text)) {
+    return string(valid_utf8(text));  // never a token: nothing secret is copied
+  }
+  state_->writer.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
   return *this;
 }
 
@@ -75,7 +77,7 @@ Writer& Writer::null() {
 }
 
 Writer& Writer::verbatim(std::string_view text) {
-  std::string line(text);
+  WipedString line(text);
   std::ranges::replace_if(
       line, [](char c) { return c == '\n' || c == '\r'; }, ' ');
   state_->writer.RawValue(line.data(), line.size(), rapidjson::kObjectType);

@@ -26,6 +26,8 @@ class Writer {
   Writer& key(std::string_view name);
 
   Writer& string(std::string_view text);
+  Writer& string(const char* text) { return string(std::string_view(text)); }
+  Writer& string(const std::string& text) { return string(std::string_view(text)); }
   Writer& string(const Secret& text) { return string(text.reveal()); }
   Writer& number(std::int64_t number);
   Writer& boolean(bool value);

@@ -44,7 +44,7 @@ class Key:
     @property
     def id(self) -> str:
         """The accessor: what a token minted with this key carries as its subject."""
-        return f"fa4e{self.number:04}-0000-4000-8000-000000000000"
+        return f"1d000000-0000-4000-8000-{self.number:012}"
 
     def may(self, scope: str) -> bool:
         return scope in self.scopes or "account:write" in self.scopes
