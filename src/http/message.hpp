@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,11 +36,18 @@ struct Patience {
   bool operator==(const Patience&) const = default;
 };
 
+// What turns a GET into the opening handshake of a WebSocket (RFC 6455, section 4.1).
+struct WebSocketUpgrade {
+  std::string key;     // value of Sec-WebSocket-Key
+  Secret subprotocol;  // value of Sec-WebSocket-Protocol
+};
+
 struct Request {
   std::string method = "GET";
   std::string url;
-  std::vector<Header> headers;  // values are visible ASCII and blanks: nothing below checks them again
-  Secret authorization;         // value of the Authorization header; empty: none is sent
+  std::vector<Header> headers;              // values are visible ASCII and blanks: nothing below checks them again
+  Secret authorization;                     // value of the Authorization header; empty: none is sent
+  std::optional<WebSocketUpgrade> upgrade;  // sent over HTTP/1.1; a 101 is the answer, and the connection is closed
   std::string body;
   Repeat repeat = Repeat::freely;
   Patience patience;

@@ -19,9 +19,9 @@ T info(CURL* handle, CURLINFO which) {
   return curl_easy_getinfo(handle, which, &value) == CURLE_OK ? value : T{};
 }
 
-std::string header_of(CURL* handle, const std::string& name) {
+std::string header_of(CURL* handle, const std::string& name, unsigned origin) {
   curl_header* found = nullptr;
-  return curl_easy_header(handle, name.c_str(), 0, CURLH_HEADER, -1, &found) == CURLHE_OK ? found->value : "";
+  return curl_easy_header(handle, name.c_str(), 0, origin, -1, &found) == CURLHE_OK ? found->value : "";
 }
 
 const char* name_of_version(long version) {
@@ -96,6 +96,16 @@ bool Transfer::set_headers(Options& options) {
   if (!request_.authorization.empty() && !header_lines_.add(Secret({"Authorization: ", request_.authorization}))) {
     return false;
   }
+  if (request_.upgrade) {
+    const WebSocketUpgrade& upgrade = *request_.upgrade;
+    const std::array lines = {Secret("Connection: Upgrade"), Secret("Upgrade: websocket"),
+                              Secret("Sec-WebSocket-Version: 13"), Secret({"Sec-WebSocket-Key: ", upgrade.key}),
+                              Secret({"Sec-WebSocket-Protocol: ", upgrade.subprotocol})};
+    if (!std::ranges::all_of(lines, [this](const Secret& line) { return header_lines_.add(line); })) {
+      return false;
+    }
+    options.set(CURLOPT_HTTP_VERSION, long{CURL_HTTP_VERSION_1_1});  // HTTP/2 has no Upgrade
+  }
   // libcurl would add these of its own accord.
   for (const std::string_view unwanted : {"Accept:", "Expect:"}) {
     if (!header_lines_.add(Secret(unwanted))) {
@@ -121,13 +131,17 @@ std::size_t Transfer::receive(char* bytes, std::size_t size, std::size_t count, 
 
 std::size_t Transfer::receive_header(char* bytes, std::size_t size, std::size_t count, void* self) noexcept {
   const std::string_view line(bytes, size * count);
-  bool& has_whole_head = static_cast<Transfer*>(self)->has_whole_head_;
+  auto& transfer = *static_cast<Transfer*>(self);
+  bool& has_whole_head = transfer.has_whole_head_;
   if (line.starts_with("HTTP/")) {
     has_whole_head = false;  // the head before was that of a 1xx, or of a proxy's answer
   } else if (line == "\r\n" || line == "\n") {
     has_whole_head = true;  // what may come now are trailers
   }
-  return size * count;
+  // libcurl takes a 101 for an announcement and waits for what never comes: the transfer ends here.
+  transfer.has_switched_ =
+      has_whole_head && transfer.request_.upgrade && info<long>(transfer.handle(), CURLINFO_RESPONSE_CODE) == 101;
+  return transfer.has_switched_ ? 0 : size * count;
 }
 
 tl::expected<Response, CurlFailure> Transfer::finish(CURLcode code) {
@@ -137,15 +151,16 @@ tl::expected<Response, CurlFailure> Transfer::finish(CURLcode code) {
   if (code == CURLE_SSL_CACERT_BADFILE) {
     return tl::unexpected(describe_failure(handle(), code, trust_store_name_));
   }
-  if (code != CURLE_OK && !response_.is_cut) {
+  if (code != CURLE_OK && !response_.is_cut && !has_switched_) {
     return tl::unexpected(describe_failure(handle(), code, error_text_.data()));
   }
   response_.status = static_cast<int>(info<long>(handle(), CURLINFO_RESPONSE_CODE));
+  const unsigned origin = has_switched_ ? CURLH_1XX : CURLH_HEADER;
   for (const std::string& name : request_.wanted_headers) {
-    response_.headers[name] = header_of(handle(), name);
+    response_.headers[name] = header_of(handle(), name, origin);
   }
   for (const char* name : {"Location", "Content-Type"}) {
-    response_.headers[name] = header_of(handle(), name);
+    response_.headers[name] = header_of(handle(), name, origin);
   }
   return std::move(response_);
 }

@@ -42,6 +42,7 @@ class Transfer {
   std::string trust_store_name_;
   HeaderLines header_lines_;
   Response response_;
+  bool has_switched_ = false;    // to another protocol: a 101 has come
   bool has_whole_head_ = false;  // the blank line behind the headers has come
   std::array<char, CURL_ERROR_SIZE> error_text_{};
   EasyHandle handle_;  // the last member: it goes before what it points to
