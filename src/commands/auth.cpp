@@ -22,7 +22,8 @@ Result<ChosenCredential> token_of_environment(const Context& context) {
   if (!found) {
     return fail(std::move(found.error()));
   }
-  context.messages.trace(fmt::format("access token from {}, fingerprint {}", found->source, found->fingerprint()));
+  context.messages.trace(
+      fmt::format("access token from {}, fingerprint {}", found->source, credentials::fingerprint(found->secret)));
   const std::optional<deepgram::Claims> claims = deepgram::decode_claims(found->secret);
   if (claims && claims->expires_at && *claims->expires_at <= host.now()) {
     const auto ago = std::chrono::floor<std::chrono::seconds>(host.now() - *claims->expires_at);

@@ -76,7 +76,8 @@ std::optional<deepgram::Ttl> Connection::profile_ttl() const {
 Result<credentials::FoundSecret> Connection::find_key() const {
   Result<credentials::FoundSecret> key = credentials::find_api_key(key_search_, context_->host, context_->messages);
   if (key) {
-    context_->messages.trace(fmt::format("API key from {}, fingerprint {}", key->source, key->fingerprint()));
+    context_->messages.trace(
+        fmt::format("API key from {}, fingerprint {}", key->source, credentials::fingerprint(key->secret)));
   }
   return key;
 }

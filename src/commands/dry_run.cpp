@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "deepgram/endpoints.hpp"
 #include "http/url.hpp"
 #include "json/writer.hpp"
@@ -15,13 +16,31 @@ namespace {
 
 constexpr std::array<std::string_view, 3> formats = {"text", "json", "curl"};
 
+// All headers that are not libcurl's own, the credential first; `authorization` is "SCHEME PLACEHOLDER".
+std::vector<http::Header> headers_of(const http::Request& request, std::string_view authorization) {
+  std::vector<http::Header> headers;
+  if (request.upgrade) {
+    const std::size_t blank = authorization.find(' ');
+    const std::string subprotocol =
+        fmt::format("{},{}", lower_case(authorization.substr(0, blank)), authorization.substr(blank));
+    headers = {{"Connection", "Upgrade"},
+               {"Upgrade", "websocket"},
+               {"Sec-WebSocket-Version", "13"},
+               {"Sec-WebSocket-Key", request.upgrade->key},
+               {"Sec-WebSocket-Protocol", subprotocol}};
+  } else {
+    headers = {{"Authorization", std::string(authorization)}};
+  }
+  headers.insert(headers.end(), request.headers.begin(), request.headers.end());
+  return headers;
+}
+
 std::string as_text(const http::Request& request, std::string_view authorization) {
   const std::optional<http::Url> url = http::parse_url(request.url);
   const std::string authority = url->host + (url->port.empty() ? "" : ":" + url->port);
   const std::size_t path = request.url.find('/', request.url.find("://") + 3);
-  std::string text = fmt::format("{} {} HTTP/1.1\nHost: {}\nAuthorization: {}\n", request.method,
-                                 request.url.substr(path), authority, authorization);
-  for (const http::Header& header : request.headers) {
+  std::string text = fmt::format("{} {} HTTP/1.1\nHost: {}\n", request.method, request.url.substr(path), authority);
+  for (const http::Header& header : headers_of(request, authorization)) {
     text += fmt::format("{}: {}\n", header.name, header.value);
   }
   return text + "\n" + request.body + (request.body.empty() ? "" : "\n");
@@ -33,8 +52,7 @@ std::string as_json(const http::Request& request, std::string_view authorization
   writer.key("method").string(request.method);
   writer.key("url").string(request.url);
   writer.key("headers").begin_object();
-  writer.key("Authorization").string(authorization);
-  for (const http::Header& header : request.headers) {
+  for (const http::Header& header : headers_of(request, authorization)) {
     writer.key(header.name).string(header.value);
   }
   writer.end_object();
@@ -52,11 +70,12 @@ std::string quoted_for_shell(std::string_view text) {
 }
 
 std::string as_curl(const http::Request& request, std::string_view scheme) {
-  const std::string_view variable = scheme == "Bearer" ? "DEEPGRAM_ACCESS_TOKEN" : "DEEPGRAM_API_KEY";
-  std::string text =
-      fmt::format("curl --request {} --header \"Authorization: {} ${}\"", request.method, scheme, variable);
-  for (const http::Header& header : request.headers) {
-    text += " --header " + quoted_for_shell(fmt::format("{}: {}", header.name, header.value));
+  const std::string variable = scheme == "Bearer" ? "$DEEPGRAM_ACCESS_TOKEN" : "$DEEPGRAM_API_KEY";
+  std::string text = fmt::format("curl --request {}", request.method);
+  for (const http::Header& header : headers_of(request, fmt::format("{} {}", scheme, variable))) {
+    const std::string line = fmt::format("{}: {}", header.name, header.value);
+    const bool has_variable = line.ends_with(variable);
+    text += " --header " + (has_variable ? fmt::format("\"{}\"", line) : quoted_for_shell(line));
   }
   if (!request.body.empty()) {
     text += " --data-binary " + quoted_for_shell(request.body);

@@ -10,8 +10,8 @@ namespace dgauth::commands {
 // What -o takes with --dry-run, besides the formats of the command, which then show as text.
 std::span<const std::string_view> dry_run_formats();
 
-// Prints `request` as it would be sent, with `authorization` (`Token <redacted>`, say) for its credential: as HTTP
-// text, or as -o json or -o curl have it.
+// Prints `request`, which holds no secret, as it would be sent, with `authorization` (`Token <redacted>`, say) for its
+// credential: as HTTP text, or as -o json or -o curl have it.
 Result<ExitStatus> show_request(const Context& context, const http::Request& request, std::string_view authorization);
 
 // The same for the request that mint() with these options would send.

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
@@ -24,6 +26,25 @@ CLI::Option* bind_value(CLI::App& app, const std::string& names, T& target, Pars
     target = std::move(*value);
   };
   return app.add_option_function<std::string>(names, assign, description)->option_text(value_name);
+}
+
+// Binds a repeatable option, each value of which `parse` turns into some elements for `target`. It takes one word at a
+// time: what follows is not swallowed.
+template <typename Parse>
+CLI::Option* bind_list(CLI::App& app, const std::string& names, std::vector<std::string>& target, Parse parse,
+                       const std::string& value_name, const std::string& description) {
+  const auto assign = [&target, parse, names](const std::vector<std::string>& texts) {
+    for (const std::string& text : texts) {
+      auto values = parse(text);
+      if (!values) {
+        throw BadOption{fail_at(names, ErrorKind::usage, std::move(values.error())).value()};
+      }
+      target.insert(target.end(), values->begin(), values->end());
+    }
+  };
+  return app.add_option_function<std::vector<std::string>>(names, assign, description)
+      ->allow_extra_args(false)
+      ->option_text(value_name);
 }
 
 // Binds an option to a text that may be anything but empty.

@@ -17,10 +17,10 @@ namespace dgauth::credentials {
 struct FoundSecret {
   Secret secret;
   std::string source;
-
-  // The first 8 hexadecimal digits of its SHA-256: enough to tell two keys apart, and no help to guess one.
-  std::string fingerprint() const;
 };
+
+// The first 8 hexadecimal digits of its SHA-256: enough to tell two keys apart, and no help to guess one.
+std::string fingerprint(const Secret& secret);
 
 // Where to look for an API key, in this order: `key_file`, the profile if it is explicit, the environment, the profile.
 struct KeySearch {

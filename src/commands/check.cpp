@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: MIT
+#include "commands/check.hpp"
+
+#include <array>
+#include <memory>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/digest.hpp"
+#include "base/text.hpp"
+#include "commands/check_plan.hpp"
+#include "commands/check_report.hpp"
+#include "commands/dry_run.hpp"
+#include "commands/named.hpp"
+#include "commands/option_binding.hpp"
+#include "deepgram/probe_round.hpp"
+#include "host/files.hpp"
+
+namespace dgauth::commands {
+namespace {
+
+constexpr std::array<Named<ReportFormat>, 5> formats = {{
+    {"text", ReportFormat::text},
+    {"json", ReportFormat::json},
+    {"junit", ReportFormat::junit},
+    {"tap", ReportFormat::tap},
+    {"github", ReportFormat::github},
+}};
+constexpr auto format_names = names_of(formats);
+
+// By the ending of a --report file.
+constexpr std::array<Named<ReportFormat>, 5> formats_by_ending = {{
+    {".txt", ReportFormat::text},
+    {".json", ReportFormat::json},
+    {".xml", ReportFormat::junit},
+    {".tap", ReportFormat::tap},
+    {".md", ReportFormat::github},
+}};
+
+std::vector<std::string_view> probe_names() {
+  std::vector<std::string_view> names;
+  for (const deepgram::Probe& probe : deepgram::all_probes()) {
+    names.push_back(probe.name);
+  }
+  return names;
+}
+
+// The names in `text`, between commas.
+Result<std::vector<std::string>> parse_probe_names(std::string_view text) {
+  const std::vector<std::string_view> known = probe_names();
+  std::vector<std::string> names;
+  while (true) {
+    const std::size_t comma = text.find(',');
+    const std::string_view name = text.substr(0, comma);
+    if (std::ranges::find(known, name) == known.end()) {
+      const auto meant = nearest(name, known);
+      return fail(ErrorKind::usage, "names no probe",
+                  meant ? fmt::format("did you mean {}?", *meant) : fmt::format("there are {}", listed(known)));
+    }
+    names.emplace_back(name);
+    if (comma == std::string_view::npos) {
+      return names;
+    }
+    text.remove_prefix(comma + 1);
+  }
+}
+
+ReportFormat format_of_file(const std::string& path, ReportFormat otherwise) {
+  for (const auto& [ending, format] : formats_by_ending) {
+    if (path.ends_with(ending)) {
+      return format;
+    }
+  }
+  return otherwise;
+}
+
+Result<void> print_report(const CheckReport& report, ReportFormat format, const Context& context) {
+  const host::Host& host = context.host;
+  if (format != ReportFormat::github) {
+    const bool has_color =
+        host.console.out_is_terminal() && !context.global.no_color && host.environment.get("NO_COLOR").empty();
+    return host.console.write_out(text_of(report, format, has_color));
+  }
+  const std::string summary_file(host.environment.get("GITHUB_STEP_SUMMARY"));
+  const std::string markdown = text_of(report, format, false);
+  const std::string annotations = github_annotations(report);
+  if (summary_file.empty()) {
+    return host.console.write_out(markdown + annotations);
+  }
+  if (auto appended = host::append_to_file(summary_file, Secret(markdown)); !appended) {
+    return appended;
+  }
+  return host.console.write_out(annotations);
+}
+
+Result<void> publish(const CheckReport& report, const CheckOptions& options, const Context& context) {
+  const ReportFormat format = find_named(formats, context.global.output).value_or(ReportFormat::text);
+  if (!options.report.empty()) {
+    const std::string text = text_of(report, format_of_file(options.report, format), false);
+    if (auto written = host::write_private_file(options.report, Secret(text)); !written) {
+      return written;
+    }
+  }
+  return print_report(report, format, context);
+}
+
+Result<ExitStatus> show_dry_run(const CheckOptions& options, const CheckPlan& plan, const Context& context,
+                                const Connection& connection) {
+  std::string shown = options.auth == Auth::key ? "<key>" : "<token>";
+  if (options.auth == Auth::grant) {
+    if (const auto minting = show_mint(context, connection, {}); !minting) {
+      return minting;
+    }
+  } else if (options.auth == Auth::key) {
+    const Result<std::string> key = connection.placeholder_for_key();
+    if (!key) {
+      return fail(key.error());
+    }
+    shown = *key;
+  }
+  const bool is_key = options.auth == Auth::key;
+  const deepgram::Credential credential{
+      .kind = is_key ? deepgram::CredentialKind::api_key : deepgram::CredentialKind::access_token,
+      .secret = Secret(shown)};
+  for (const deepgram::Probe& probe : deepgram::all_probes()) {
+    if (std::ranges::find(plan.probes, probe.name) != plan.probes.end()) {
+      const http::Request request = deepgram::probe_request(probe, connection.base_url(), credential);
+      if (const auto printed = show_request(context, request, (is_key ? "Token " : "Bearer ") + shown); !printed) {
+        return printed;
+      }
+    }
+  }
+  return ExitStatus::ok;
+}
+
+CheckReport report_without(const Connection& connection, const CheckPlan& plan, const Error& error) {
+  CheckReport report{.credential_kind = "access_token",
+                     .source = {},
+                     .fingerprint = {},
+                     .base_url = connection.base_url().text(),
+                     .findings = deepgram::nothing_probed("there is no token to probe with"),
+                     .expectations = plan.expectations,
+                     .unmet = {},
+                     .status = exit_status_of(error.kind)};
+  report.unmet = unmet(plan.expectations, report.findings.results, false);
+  return report;
+}
+
+// Whether minting was tried: then a report tells, besides the error, that nothing could be probed.
+bool is_failed_mint(const Error& error, Auth auth) {
+  return auth == Auth::grant && error.kind != ErrorKind::usage && error.kind != ErrorKind::config &&
+         error.kind != ErrorKind::no_credential;
+}
+
+}  // namespace
+
+void declare_check(CLI::App& app, CheckOptions& options) {
+  bind_value(app, "--auth", options.auth, parse_auth, "KIND", "Credential: key (default), grant or token");
+  bind_list(app, "--probe", options.probes, parse_probe_names, "NAME,…", "Probe only these (all)");
+  bind_list(app, "--expect", options.expect, parse_probe_names, "NAME,…", "These must pass");
+  bind_list(app, "--expect-not", options.expect_not, parse_probe_names, "NAME,…", "These must fail");
+  bind_flag(app, "--allow-unknown", options.allow_unknown, "What is undecided counts as met");
+  bind_flag(app, "--no-mint", options.no_mint, "Leave out the probe that mints");
+  bind_text(app, "--report", options.report, "FILE", "Another copy here, in the format of its ending");
+}
+
+Result<ExitStatus> run_check(const CheckOptions& options, const Context& context) {
+  const Result<CheckPlan> plan = plan_check(options);
+  if (!plan) {
+    return fail(plan.error());
+  }
+  const Result<Connection> connection = Connection::open(context);
+  if (!connection) {
+    return fail(connection.error());
+  }
+  if (context.global.dry_run) {
+    return show_dry_run(options, *plan, context, *connection);
+  }
+  const Result<ChosenCredential> chosen = choose_credential(context, *connection, options.auth, {});
+  if (!chosen) {
+    if (is_failed_mint(chosen.error(), options.auth)) {
+      const Result<void> told = publish(report_without(*connection, *plan, chosen.error()), options, context);
+      return told ? fail(chosen.error()) : fail(told.error());
+    }
+    return fail(chosen.error());
+  }
+  const Result<std::unique_ptr<http::Exchange>> exchange = connection->make_exchange();
+  if (!exchange) {
+    return fail(exchange.error());
+  }
+  const bool is_key = chosen->credential.kind == deepgram::CredentialKind::api_key;
+  CheckReport report{.credential_kind = is_key ? "api_key" : "access_token",
+                     .source = chosen->source,
+                     .fingerprint = credentials::fingerprint(chosen->credential.secret),
+                     .base_url = connection->base_url().text(),
+                     .findings = deepgram::run_probes(**exchange, connection->base_url(), chosen->credential,
+                                                      connection->patience(), plan->probes),
+                     .expectations = plan->expectations,
+                     .unmet = {},
+                     .status = ExitStatus::ok};
+  report.unmet = unmet(report.expectations, report.findings.results, options.allow_unknown);
+  report.status = status_of(report.findings.results, report.unmet);
+  return publish(report, options, context).map([&report] { return report.status; });
+}
+
+Command check_command() {
+  return {.name = "check",
+          .summary = "Find out what a credential may do",
+          .formats = format_names,
+          .declare = [](CLI::App& app) -> Action {
+            auto options = std::make_shared<CheckOptions>();
+            declare_check(app, *options);
+            return [options](const Context& context) { return run_check(*options, context); };
+          }};
+}
+
+}  // namespace dgauth::commands
