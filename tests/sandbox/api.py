@@ -18,7 +18,8 @@ class Deepgram:
     def __init__(self, regional: bool = False) -> None:
         self.regional = regional
         self.mint = Mint()
-        # Everything transcribed: the URL, or the SHA-256 of the audio.
+        # Everything transcribed: the URL, or the SHA-256 of the audio. Of a text that was spoken or
+        # analysed, the SHA-256 of the whole body.
         self.processed: list[str] = []
 
     def answer(self, request: Request) -> Reply:
@@ -109,6 +110,7 @@ class Deepgram:
         who = access.voice_caller(request, self.mint)
         reply = voice.spoken(request)
         access.check_credit(who, request)
+        self.processed.append(request.body.sha256)
         return reply
 
     def _read(self, request: Request) -> Reply:
@@ -116,6 +118,7 @@ class Deepgram:
         who = access.voice_caller(request, self.mint)
         reply = voice.findings(request)
         access.check_credit(who, request)
+        self.processed.append(request.body.sha256)
         return reply
 
     def _upgrade(self, request: Request) -> Reply:

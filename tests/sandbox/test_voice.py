@@ -224,6 +224,7 @@ class Speak(SandboxTest):
         for role, status in (("default", 200), ("read-only", 401), ("no-credit", 402),
                              ("revoked", 401)):
             self.assertEqual(status, self.speak({"text": "Hello"}, role=role).status, role)
+        self.assertEqual(1, len(self.box.processed))
 
 
 class Read(SandboxTest):
@@ -232,6 +233,7 @@ class Read(SandboxTest):
                           {"text": "Hello"}).json
         self.assertEqual("en", answer["metadata"]["language"])
         self.assertEqual({"summary", "topics"}, set(answer["results"]))
+        self.assertEqual(1, len(self.box.processed))
 
     def test_missing_language_comes_first(self):
         answer = self.ask("POST", "/v1/read", "revoked", {})
@@ -243,6 +245,7 @@ class Read(SandboxTest):
                 status, self.ask("POST", "/v1/read?language=en", role, {}).status, role)
         self.assertEqual(402, self.ask("POST", "/v1/read?language=en", "no-credit",
                                        {"text": "Hello"}).status)
+        self.assertEqual([], self.box.processed)
 
 
 if __name__ == "__main__":
