@@ -1,23 +1,27 @@
 # bash completion for dgauth. Works with and without the bash-completion package.
 # tests/docs/check_docs.py compares what it offers with the program.
 
-_dgauth_commands='grant header help'
+_dgauth_commands='grant header check help'
 
 _dgauth_global_options='-c --config -p --profile --base-url --region --api-key-file
     -o --output --json -q --quiet -v --verbose --timeout --connect-timeout --retries
     --cacert --dry-run --no-color -h --help -V --version'
 _dgauth_grant_options='--ttl --strict-ttl --var --out'
 _dgauth_header_options='--auth --ttl --strict-ttl --out'
+_dgauth_check_options='--auth --probe --expect --expect-not --allow-unknown --no-mint --report'
 
 _dgauth_grant_formats='token json header export fish dotenv curl github'
 _dgauth_header_formats='header value curl ws ws-value json'
+_dgauth_check_formats='text json junit tap github'
+
+_dgauth_probes='grant listen speak read listen-ws speak-ws agent-ws manage'
 
 # Does option $1 take a value, in the next word if it is not joined with "="?
 _dgauth_takes_value() {
     case $1 in
         -c | --config | -p | --profile | --base-url | --region | --api-key-file | \
             -o | --output | --timeout | --connect-timeout | --retries | --cacert | \
-            --ttl | --var | --out | --auth)
+            --ttl | --var | --out | --auth | --probe | --expect | --expect-not | --report)
             return 0
             ;;
     esac
@@ -46,6 +50,21 @@ _dgauth_offer() {
     done < <(compgen -W "$1" -- "$2")
 }
 
+# The probes, behind those of the list $1 that are typed already.
+_dgauth_offer_probes() {
+    local before='' name
+    if [[ $1 == *,* ]]; then
+        before=${1%,*},
+    fi
+    local lists=''
+    for name in $_dgauth_probes; do
+        if [[ ,$before != *,$name,* ]]; then
+            lists+="$before$name "
+        fi
+    done
+    _dgauth_offer "$lists" "$1"
+}
+
 _dgauth_offer_files() {
     local name
     COMPREPLY=()
@@ -59,7 +78,7 @@ _dgauth_offer_files() {
 # $1 option, $2 the beginning of its value, $3 command, $4 file of --config
 _dgauth_offer_values() {
     case $1 in
-        -c | --config | --api-key-file | --cacert | --out)
+        -c | --config | --api-key-file | --cacert | --out | --report)
             _dgauth_offer_files "$2"
             ;;
         -p | --profile)
@@ -71,11 +90,15 @@ _dgauth_offer_values() {
         --auth)
             _dgauth_offer 'grant key token' "$2"
             ;;
+        --probe | --expect | --expect-not)
+            _dgauth_offer_probes "$2"
+            ;;
         -o | --output)
             case $3 in
                 grant) _dgauth_offer "$_dgauth_grant_formats" "$2" ;;
                 header) _dgauth_offer "$_dgauth_header_formats" "$2" ;;
-                *) _dgauth_offer "$_dgauth_grant_formats value ws ws-value" "$2" ;;
+                check) _dgauth_offer "$_dgauth_check_formats" "$2" ;;
+                *) _dgauth_offer "$_dgauth_grant_formats value ws ws-value text junit tap" "$2" ;;
             esac
             ;;
     esac
@@ -115,11 +138,12 @@ _dgauth() {
             '') _dgauth_offer "$_dgauth_global_options" "$current" ;;
             grant) _dgauth_offer "$_dgauth_global_options $_dgauth_grant_options" "$current" ;;
             header) _dgauth_offer "$_dgauth_global_options $_dgauth_header_options" "$current" ;;
+            check) _dgauth_offer "$_dgauth_global_options $_dgauth_check_options" "$current" ;;
         esac
     elif [[ -z $command ]]; then
         _dgauth_offer "$_dgauth_commands" "$current"
     elif [[ $command == help && ${COMP_WORDS[COMP_CWORD - 1]} == help ]]; then
-        _dgauth_offer 'grant header' "$current"
+        _dgauth_offer 'grant header check' "$current"
     fi
 }
 

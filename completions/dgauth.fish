@@ -17,7 +17,7 @@ function __dgauth_command
                 return
             case -c --config -p --profile --base-url --region --api-key-file \
                     -o --output --timeout --connect-timeout --retries --cacert \
-                    --ttl --var --out --auth
+                    --ttl --var --out --auth --probe --expect --expect-not --report
                 set value_follows yes
             case '-*'
             case '*'
@@ -54,13 +54,23 @@ function __dgauth_profiles
     and string replace -rf '^\s*\[profiles\.([A-Za-z0-9_-]+)\].*' '$1' <$file
 end
 
+# The probes, behind those of a list with commas that are typed already.
+function __dgauth_probes
+    set -l current (commandline -ct | string replace -r -- '^--[a-z-]+=' '')
+    set -l before (string match -r -- '.*,' "$current")
+    for name in grant listen speak read listen-ws speak-ws agent-ws manage
+        contains -- $name (string split , -- "$before"); or echo "$before$name"
+    end
+end
+
 complete -c dgauth -f
 
 complete -c dgauth -n '__dgauth_command_is ""' -a grant -d 'Mint a temporary token'
 complete -c dgauth -n '__dgauth_command_is ""' -a header -d 'Print what authenticates a client'
+complete -c dgauth -n '__dgauth_command_is ""' -a check -d 'Find out what a credential may do'
 complete -c dgauth -n '__dgauth_command_is ""' -a help -d 'Show the help of a command'
-complete -c dgauth -n '__dgauth_command_is help; and not __fish_seen_subcommand_from grant header' \
-    -a 'grant header'
+complete -c dgauth -n '__dgauth_command_is help; and not __fish_seen_subcommand_from grant header check' \
+    -a 'grant header check'
 
 # What every command takes
 complete -c dgauth -s c -l config -r -F -d 'Configuration file'
@@ -85,6 +95,8 @@ complete -c dgauth -n '__dgauth_command_is "" grant' -s o -l output -x \
     -a 'token json header export fish dotenv curl github'
 complete -c dgauth -n '__dgauth_command_is "" header' -s o -l output -x \
     -a 'header value curl ws ws-value json'
+complete -c dgauth -n '__dgauth_command_is "" check' -s o -l output -x \
+    -a 'text json junit tap github'
 
 complete -c dgauth -n '__dgauth_command_is grant' -l ttl -x -d 'Lifetime to ask for'
 complete -c dgauth -n '__dgauth_command_is grant' -l strict-ttl -d 'Fail on another lifetime'
@@ -96,3 +108,15 @@ complete -c dgauth -n '__dgauth_command_is header' -l auth -x -a 'grant key toke
 complete -c dgauth -n '__dgauth_command_is header' -l ttl -x -d 'Lifetime to ask for'
 complete -c dgauth -n '__dgauth_command_is header' -l strict-ttl -d 'Fail on another lifetime'
 complete -c dgauth -n '__dgauth_command_is header' -l out -r -F -d 'Write to this file'
+
+complete -c dgauth -n '__dgauth_command_is check' -l auth -x -a 'grant key token' \
+    -d 'Whose rights'
+complete -c dgauth -n '__dgauth_command_is check' -l probe -x -a '(__dgauth_probes)' \
+    -d 'Only these probes'
+complete -c dgauth -n '__dgauth_command_is check' -l expect -x -a '(__dgauth_probes)' \
+    -d 'These must pass'
+complete -c dgauth -n '__dgauth_command_is check' -l expect-not -x -a '(__dgauth_probes)' \
+    -d 'These must fail'
+complete -c dgauth -n '__dgauth_command_is check' -l allow-unknown -d 'Undecided counts as met'
+complete -c dgauth -n '__dgauth_command_is check' -l no-mint -d 'Leave out the probe that mints'
+complete -c dgauth -n '__dgauth_command_is check' -l report -r -F -d 'Write the report here too'

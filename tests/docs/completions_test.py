@@ -21,6 +21,8 @@ api_key_file = "key"
 [other.thing]
 """
 HEADER_FORMATS = {"header", "value", "curl", "ws", "ws-value", "json"}
+CHECK_FORMATS = {"text", "json", "junit", "tap", "github"}
+PROBES = {"grant", "listen", "speak", "read", "listen-ws", "speak-ws", "agent-ws", "manage"}
 GRANT_FORMATS = {"token", "json", "header", "export", "fish", "dotenv", "curl", "github"}
 
 
@@ -48,12 +50,12 @@ class Cases:
         return self.ask("dgauth", *words, **environment)
 
     def test_commands(self) -> None:
-        self.assertEqual(self.offers(""), {"grant", "header", "help"})
+        self.assertEqual(self.offers(""), {"grant", "header", "check", "help"})
         self.assertEqual(self.offers("gr"), {"grant"})
         self.assertEqual(self.offers("-q", "--profile", "header", "gr"), {"grant"})
 
     def test_commands_to_help_with(self) -> None:
-        self.assertEqual(self.offers("help", ""), {"grant", "header"})
+        self.assertEqual(self.offers("help", ""), {"grant", "header", "check"})
         self.assertEqual(self.offers("help", "grant", ""), set())
 
     def test_options_belong_to_their_command(self) -> None:
@@ -64,7 +66,7 @@ class Cases:
         self.assertEqual(self.offers("--profile", "grant", "header", "--va"), set())
 
     def test_no_option_that_would_take_a_secret(self) -> None:
-        for command in ("grant", "header"):
+        for command in ("grant", "header", "check"):
             self.assertEqual(self.offers(command, "--api"), {"--api-key-file"})
             self.assertEqual(self.offers(command, "--to"), set())
             self.assertEqual(self.offers(command, "--k"), set())
@@ -73,12 +75,27 @@ class Cases:
         self.assertEqual(self.offers("grant", "-o", ""), GRANT_FORMATS)
         self.assertEqual(self.offers("header", "--output", ""), HEADER_FORMATS)
         self.assertEqual(self.offers("header", "-o", "w"), {"ws", "ws-value"})
-        self.assertEqual(self.offers("-o", ""), GRANT_FORMATS | HEADER_FORMATS)
+        self.assertEqual(self.offers("check", "-o", ""), CHECK_FORMATS)
+        self.assertEqual(self.offers("-o", ""), GRANT_FORMATS | HEADER_FORMATS | CHECK_FORMATS)
 
     def test_regions_and_kinds(self) -> None:
         self.assertEqual(self.offers("--region", ""), {"global", "eu", "au", "in"})
         self.assertEqual(self.offers("grant", "--region", "e"), {"eu"})
         self.assertEqual(self.offers("header", "--auth", ""), {"grant", "key", "token"})
+
+    def test_probes(self) -> None:
+        """a list with commas; what is in it already is not offered again"""
+        for option in ("--probe", "--expect", "--expect-not"):
+            self.assertEqual(self.offers("check", option, ""), PROBES)
+            self.assertEqual(self.last_of("check", option, "listen,ma"), {"manage"})
+            self.assertEqual(self.last_of("check", option, "grant,listen,"),
+                             PROBES - {"grant", "listen"})
+            self.assertEqual(self.last_of("check", option, "grant", option, ""), PROBES)
+        self.assertEqual(self.offers("check", "--probe=sp"), {"speak", "speak-ws"})
+
+    def last_of(self, *words: str) -> set[str]:
+        """Without the part of the list that is there already, which zsh does not repeat."""
+        return {offer.rpartition(",")[2] for offer in self.offers(*words)}
 
     def test_value_joined_with_its_option(self) -> None:
         self.assertEqual(self.offers("header", "--auth=t"), {"token"})
@@ -88,6 +105,7 @@ class Cases:
         for option in ("-c", "--config", "--api-key-file", "--cacert"):
             self.assertEqual(self.offers(option, ""), files)
         self.assertEqual(self.offers("grant", "--out", "ot"), {"other.toml"})
+        self.assertEqual(self.offers("check", "--report", "ot"), {"other.toml"})
 
     def test_nothing_for_what_only_the_user_knows(self) -> None:
         self.assertEqual(self.offers("grant", "--ttl", ""), set())
