@@ -1,18 +1,20 @@
 # bash completion for dgauth. Works with and without the bash-completion package.
 # tests/docs/check_docs.py compares what it offers with the program.
 
-_dgauth_commands='grant header check help'
+_dgauth_commands='grant header check cache help'
 
 _dgauth_global_options='-c --config -p --profile --base-url --region --api-key-file
     -o --output --json -q --quiet -v --verbose --timeout --connect-timeout --retries
     --cacert --dry-run --no-color -h --help -V --version'
-_dgauth_grant_options='--ttl --strict-ttl --var --out'
-_dgauth_header_options='--auth --ttl --strict-ttl --out'
+_dgauth_mint_options='--ttl --strict-ttl --cache --no-cache --min-valid'
+_dgauth_grant_options="$_dgauth_mint_options --var --out"
+_dgauth_header_options="$_dgauth_mint_options --auth --out"
 _dgauth_check_options='--auth --probe --expect --expect-not --allow-unknown --no-mint --report'
 
 _dgauth_grant_formats='token json header export fish dotenv curl github'
 _dgauth_header_formats='header value curl ws ws-value json'
 _dgauth_check_formats='text json junit tap github'
+_dgauth_cache_formats='text'
 
 _dgauth_probes='grant listen speak read listen-ws speak-ws agent-ws manage'
 
@@ -21,7 +23,7 @@ _dgauth_takes_value() {
     case $1 in
         -c | --config | -p | --profile | --base-url | --region | --api-key-file | \
             -o | --output | --timeout | --connect-timeout | --retries | --cacert | \
-            --ttl | --var | --out | --auth | --probe | --expect | --expect-not | --report)
+            --ttl | --min-valid | --var | --out | --auth | --probe | --expect | --expect-not | --report)
             return 0
             ;;
     esac
@@ -98,6 +100,7 @@ _dgauth_offer_values() {
                 grant) _dgauth_offer "$_dgauth_grant_formats" "$2" ;;
                 header) _dgauth_offer "$_dgauth_header_formats" "$2" ;;
                 check) _dgauth_offer "$_dgauth_check_formats" "$2" ;;
+                cache) _dgauth_offer "$_dgauth_cache_formats" "$2" ;;
                 *) _dgauth_offer "$_dgauth_grant_formats value ws ws-value text junit tap" "$2" ;;
             esac
             ;;
@@ -139,11 +142,14 @@ _dgauth() {
             grant) _dgauth_offer "$_dgauth_global_options $_dgauth_grant_options" "$current" ;;
             header) _dgauth_offer "$_dgauth_global_options $_dgauth_header_options" "$current" ;;
             check) _dgauth_offer "$_dgauth_global_options $_dgauth_check_options" "$current" ;;
+            cache) _dgauth_offer "$_dgauth_global_options" "$current" ;;
         esac
     elif [[ -z $command ]]; then
         _dgauth_offer "$_dgauth_commands" "$current"
     elif [[ $command == help && ${COMP_WORDS[COMP_CWORD - 1]} == help ]]; then
-        _dgauth_offer 'grant header check' "$current"
+        _dgauth_offer 'grant header check cache' "$current"
+    elif [[ $command == cache && ${COMP_WORDS[COMP_CWORD - 1]} == cache ]]; then
+        _dgauth_offer 'clear' "$current"
     fi
 }
 

@@ -17,7 +17,7 @@ function __dgauth_command
                 return
             case -c --config -p --profile --base-url --region --api-key-file \
                     -o --output --timeout --connect-timeout --retries --cacert \
-                    --ttl --var --out --auth --probe --expect --expect-not --report
+                    --ttl --min-valid --var --out --auth --probe --expect --expect-not --report
                 set value_follows yes
             case '-*'
             case '*'
@@ -68,9 +68,12 @@ complete -c dgauth -f
 complete -c dgauth -n '__dgauth_command_is ""' -a grant -d 'Mint a temporary token'
 complete -c dgauth -n '__dgauth_command_is ""' -a header -d 'Print what authenticates a client'
 complete -c dgauth -n '__dgauth_command_is ""' -a check -d 'Find out what a credential may do'
+complete -c dgauth -n '__dgauth_command_is ""' -a cache -d 'Forget cached tokens'
 complete -c dgauth -n '__dgauth_command_is ""' -a help -d 'Show the help of a command'
-complete -c dgauth -n '__dgauth_command_is help; and not __fish_seen_subcommand_from grant header check' \
-    -a 'grant header check'
+complete -c dgauth -n '__dgauth_command_is help; and not __fish_seen_subcommand_from grant header check cache' \
+    -a 'grant header check cache'
+complete -c dgauth -n '__dgauth_command_is cache; and not __fish_seen_subcommand_from clear' -a clear \
+    -d 'Forget all cached tokens'
 
 # What every command takes
 complete -c dgauth -s c -l config -r -F -d 'Configuration file'
@@ -97,9 +100,13 @@ complete -c dgauth -n '__dgauth_command_is "" header' -s o -l output -x \
     -a 'header value curl ws ws-value json'
 complete -c dgauth -n '__dgauth_command_is "" check' -s o -l output -x \
     -a 'text json junit tap github'
+complete -c dgauth -n '__dgauth_command_is "" cache' -s o -l output -x -a text
 
 complete -c dgauth -n '__dgauth_command_is grant' -l ttl -x -d 'Lifetime to ask for'
 complete -c dgauth -n '__dgauth_command_is grant' -l strict-ttl -d 'Fail on another lifetime'
+complete -c dgauth -n '__dgauth_command_is grant' -l cache -d 'Reuse a token that still lives'
+complete -c dgauth -n '__dgauth_command_is grant' -l no-cache -d 'Always mint'
+complete -c dgauth -n '__dgauth_command_is grant' -l min-valid -x -d 'Least life of a cached token'
 complete -c dgauth -n '__dgauth_command_is grant' -l var -x -d 'Variable name'
 complete -c dgauth -n '__dgauth_command_is grant' -l out -r -F -d 'Write to this file'
 
@@ -107,6 +114,9 @@ complete -c dgauth -n '__dgauth_command_is header' -l auth -x -a 'grant key toke
     -d 'Which credential'
 complete -c dgauth -n '__dgauth_command_is header' -l ttl -x -d 'Lifetime to ask for'
 complete -c dgauth -n '__dgauth_command_is header' -l strict-ttl -d 'Fail on another lifetime'
+complete -c dgauth -n '__dgauth_command_is header' -l cache -d 'Reuse a token that still lives'
+complete -c dgauth -n '__dgauth_command_is header' -l no-cache -d 'Always mint'
+complete -c dgauth -n '__dgauth_command_is header' -l min-valid -x -d 'Least life of a cached token'
 complete -c dgauth -n '__dgauth_command_is header' -l out -r -F -d 'Write to this file'
 
 complete -c dgauth -n '__dgauth_command_is check' -l auth -x -a 'grant key token' \

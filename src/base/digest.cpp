@@ -32,6 +32,8 @@ std::string sha256_hex(std::string_view bytes) {
   return hex;
 }
 
+std::string digest_of(const Secret& secret) { return sha256_hex(secret.reveal()); }
+
 std::string sha1_base64(std::string_view bytes) {
   sha1_ctx context;
   sha1_init(&context);

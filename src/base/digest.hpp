@@ -5,10 +5,15 @@
 #include <string>
 #include <string_view>
 
+#include "base/secret.hpp"
+
 namespace dgauth {
 
 // SHA-256 of `bytes` as 64 lower-case hexadecimal digits.
 std::string sha256_hex(std::string_view bytes);
+
+// The same of a secret: says nothing about it.
+std::string digest_of(const Secret& secret);
 
 // SHA-1 of `bytes` in base64, as RFC 6455 wants it for Sec-WebSocket-Accept. For nothing else.
 std::string sha1_base64(std::string_view bytes);

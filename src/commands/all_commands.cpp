@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <array>
 
+#include "commands/cache.hpp"
 #include "commands/check.hpp"
 #include "commands/command.hpp"
 #include "commands/grant.hpp"
@@ -9,7 +10,7 @@
 namespace dgauth::commands {
 
 std::span<const Command> all_commands() {
-  static const std::array commands = {grant_command(), header_command(), check_command()};
+  static const std::array commands = {grant_command(), header_command(), check_command(), cache_command()};
   return commands;
 }
 

@@ -157,9 +157,9 @@ bool is_failed_mint(const Error& error, Auth auth) {
 
 void declare_check(CLI::App& app, CheckOptions& options) {
   bind_value(app, "--auth", options.auth, parse_auth, "KIND", "Credential: key (default), grant or token");
-  bind_list(app, "--probe", options.probes, parse_probe_names, "NAME,…", "Probe only these (all)");
-  bind_list(app, "--expect", options.expect, parse_probe_names, "NAME,…", "These must pass");
-  bind_list(app, "--expect-not", options.expect_not, parse_probe_names, "NAME,…", "These must fail");
+  bind_list(app, "--probe", options.probes, parse_probe_names, "NAMES", "Probe only these (all)");
+  bind_list(app, "--expect", options.expect, parse_probe_names, "NAMES", "These must pass");
+  bind_list(app, "--expect-not", options.expect_not, parse_probe_names, "NAMES", "These must fail");
   bind_flag(app, "--allow-unknown", options.allow_unknown, "What is undecided counts as met");
   bind_flag(app, "--no-mint", options.no_mint, "Leave out the probe that mints");
   bind_text(app, "--report", options.report, "FILE", "Another copy here, in the format of its ending");

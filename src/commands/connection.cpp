@@ -69,10 +69,6 @@ Result<Connection> Connection::open(const Context& context) {
   return connection;
 }
 
-std::optional<deepgram::Ttl> Connection::profile_ttl() const {
-  return key_search_.profile ? key_search_.profile->ttl : std::nullopt;
-}
-
 Result<credentials::FoundSecret> Connection::find_key() const {
   Result<credentials::FoundSecret> key = credentials::find_api_key(key_search_, context_->host, context_->messages);
   if (key) {

@@ -21,7 +21,7 @@ class Connection {
   static Result<Connection> open(const Context& context);
 
   const deepgram::BaseUrl& base_url() const { return base_url_; }
-  std::optional<deepgram::Ttl> profile_ttl() const;
+  const std::optional<credentials::Profile>& profile() const { return key_search_.profile; }
 
   Result<credentials::FoundSecret> find_key() const;
   // The key as --dry-run shows it: checked where that needs no action, and never there in full.

@@ -91,7 +91,7 @@ Result<ExitStatus> run_grant(const GrantOptions& options, const Context& context
     return fail(minted.error());
   }
   const std::string_view variable = options.variable.empty() ? default_variable : std::string_view(options.variable);
-  const Result<Secret> text = text_of(*minted, format, variable, connection->base_url());
+  const Result<Secret> text = text_of(*minted, format, variable, connection->base_url(), context.host.now());
   if (!text) {
     return fail(text.error());
   }

@@ -65,7 +65,8 @@ void declare_header(CLI::App& app, HeaderOptions& options) {
 
 Result<ExitStatus> run_header(const HeaderOptions& options, const Context& context) {
   if (options.auth != Auth::grant && options.mint != MintOptions{}) {
-    return fail(ErrorKind::usage, "--ttl and --strict-ttl are about a token to be minted", "leave out --auth");
+    return fail(ErrorKind::usage, "--ttl, --strict-ttl and the cache options are about a token to be minted",
+                "leave out --auth");
   }
   const Result<Connection> connection = Connection::open(context);
   if (!connection) {

@@ -5,17 +5,71 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/format.h>
+
+#include "base/duration.hpp"
 #include "commands/option_binding.hpp"
+#include "credentials/token_cache.hpp"
 
 namespace dgauth::commands {
+
+namespace {
+
+Result<std::chrono::seconds> parse_min_valid(std::string_view text) {
+  if (const auto duration = parse_duration(text)) {
+    return *duration;
+  }
+  return fail(ErrorKind::usage, fmt::format("is not a duration: write {}", duration_forms));
+}
+
+Result<deepgram::AccessToken> ask_service(const Connection& connection, std::optional<deepgram::Ttl> ttl,
+                                          const Secret& key) {
+  const Result<std::unique_ptr<http::Exchange>> exchange = connection.make_exchange();
+  if (!exchange) {
+    return fail(exchange.error());
+  }
+  deepgram::Client client(**exchange, connection.base_url(), {.kind = deepgram::CredentialKind::api_key, .secret = key},
+                          connection.patience());
+  return client.grant(ttl);
+}
+
+Result<credentials::CacheAnswer> obtain(const Context& context, const Connection& connection,
+                                        const MintOptions& options, std::optional<deepgram::Ttl> ttl,
+                                        const Secret& key) {
+  const auto mint_one = [&] { return ask_service(connection, ttl, key); };
+  const std::optional<credentials::Profile>& profile = connection.profile();
+  const bool uses_cache = options.cache || (profile && profile->cache && !options.no_cache);
+  if (!uses_cache) {
+    return mint_one().map([](deepgram::AccessToken&& token) {
+      return credentials::CacheAnswer{.token = std::move(token), .is_cached = false};
+    });
+  }
+  const auto profile_min_valid = profile ? profile->min_valid : std::nullopt;
+  const auto min_valid = options.min_valid ? options.min_valid : profile_min_valid;
+  const std::string name = credentials::cache_name(connection.base_url(), ttl, key);
+  Result<credentials::CacheAnswer> answer =
+      credentials::find_or_mint(name, ttl, min_valid.value_or(std::chrono::seconds(0)), connection.patience().total,
+                                context.host, context.messages, mint_one);
+  if (answer) {
+    context.messages.trace(answer->is_cached ? "token from the cache" : "token newly minted");
+  }
+  return answer;
+}
+
+}  // namespace
 
 void declare_mint_options(CLI::App& app, MintOptions& options) {
   bind_value(app, "--ttl", options.ttl, deepgram::parse_ttl, "DURATION", "Life of the token, 1s to 1h");
   bind_flag(app, "--strict-ttl", options.strict_ttl, "Fail (8) if the server grants another");
+  CLI::Option* const cache = bind_flag(app, "--cache", options.cache, "Reuse a token that still lives");
+  bind_flag(app, "--no-cache", options.no_cache, "Always mint, whatever the profile says")->excludes(cache);
+  bind_value(app, "--min-valid", options.min_valid, parse_min_valid, "DURATION", "Least life of a cached token");
 }
 
 Result<std::optional<deepgram::Ttl>> ttl_to_ask_for(const Connection& connection, const MintOptions& options) {
-  const std::optional<deepgram::Ttl> ttl = options.ttl ? options.ttl : connection.profile_ttl();
+  const std::optional<credentials::Profile>& profile = connection.profile();
+  const auto profile_ttl = profile ? profile->ttl : std::nullopt;
+  const std::optional<deepgram::Ttl> ttl = options.ttl ? options.ttl : profile_ttl;
   if (options.strict_ttl && !ttl) {
     return fail(ErrorKind::usage, "--strict-ttl needs a TTL to be strict about", "add --ttl, or a ttl to the profile");
   }
@@ -31,29 +85,24 @@ Result<Minted> mint(const Context& context, const Connection& connection, const 
   if (!key) {
     return fail(std::move(key.error()));
   }
-  const Result<std::unique_ptr<http::Exchange>> exchange = connection.make_exchange();
-  if (!exchange) {
-    return fail(exchange.error());
+  Result<credentials::CacheAnswer> answer = obtain(context, connection, options, *ttl, key->secret);
+  if (!answer) {
+    return fail(std::move(answer.error()));
   }
-  deepgram::Client client(**exchange, connection.base_url(),
-                          {.kind = deepgram::CredentialKind::api_key, .secret = std::move(key->secret)},
-                          connection.patience());
-  Result<deepgram::AccessToken> token = client.grant(*ttl);
-  if (!token) {
-    return fail(std::move(token.error()));
-  }
-  const std::vector<std::string> doubts = deepgram::doubts_about(*token);
-  if (options.strict_ttl && token->expires_in != (*ttl)->seconds()) {
+  const deepgram::AccessToken& token = answer->token;
+  const std::vector<std::string> doubts = deepgram::doubts_about(token);
+  if (options.strict_ttl && token.expires_in != (*ttl)->seconds()) {
     return fail({.kind = ErrorKind::service,
                  .message = doubts.front() + ", and --strict-ttl is given",
                  .hint = "ask for another --ttl, or leave out --strict-ttl",
                  .http_status = {},
-                 .request_id = token->request_id});
+                 .request_id = token.request_id});
   }
   for (const std::string& doubt : doubts) {
     context.messages.warn(doubt);
   }
-  return Minted{.token = std::move(*token), .key_source = std::move(key->source)};
+  return Minted{
+      .token = std::move(answer->token), .key_source = std::move(key->source), .is_cached = answer->is_cached};
 }
 
 }  // namespace dgauth::commands

@@ -10,13 +10,16 @@ namespace dgauth::commands {
 
 // What the commands that mint have in common.
 struct MintOptions {
-  std::optional<deepgram::Ttl> ttl;  // nothing: the profile's, else the server's default
-  bool strict_ttl = false;           // a life other than asked for is a failure
+  std::optional<deepgram::Ttl> ttl;                 // nothing: the profile's, else the server's default
+  bool strict_ttl = false;                          // a life other than asked for is a failure
+  bool cache = false;                               // --cache, even where the profile has none
+  bool no_cache = false;                            // --no-cache, even where the profile has one
+  std::optional<std::chrono::seconds> min_valid{};  // the least life of a token from the cache
 
   bool operator==(const MintOptions&) const = default;
 };
 
-// Declares --ttl and --strict-ttl.
+// Declares --ttl, --strict-ttl, --cache, --no-cache and --min-valid.
 void declare_mint_options(CLI::App& app, MintOptions& options);
 
 // The TTL to ask for: --ttl, else the profile's. ErrorKind::usage for --strict-ttl without any.
@@ -25,10 +28,11 @@ Result<std::optional<deepgram::Ttl>> ttl_to_ask_for(const Connection& connection
 struct Minted {
   deepgram::AccessToken token;
   std::string key_source;
+  bool is_cached = false;
 };
 
-// Mints a token and warns of what is odd about it. Fails as ttl_to_ask_for, Connection::find_key and Client::grant do,
-// and with service when --strict-ttl is not met.
+// Mints a token, or takes it from the cache where that is wanted, and warns of what is odd about it. Fails as
+// ttl_to_ask_for, Connection::find_key and Client::grant do, and with service when --strict-ttl is not met.
 Result<Minted> mint(const Context& context, const Connection& connection, const MintOptions& options);
 
 }  // namespace dgauth::commands

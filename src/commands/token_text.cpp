@@ -7,15 +7,17 @@
 namespace dgauth::commands {
 namespace {
 
-Secret json_text(const Minted& minted, const deepgram::BaseUrl& base_url) {
+Secret json_text(const Minted& minted, const deepgram::BaseUrl& base_url, std::chrono::system_clock::time_point now) {
   const deepgram::AccessToken& token = minted.token;
   const auto seconds = [](auto duration) { return static_cast<std::int64_t>(duration.count()); };
   json::Writer writer;
   writer.begin_object();
   writer.key("access_token").string(token.value);
   writer.key("token_type").string("Bearer");
-  writer.key("expires_in").number_or_null(token.expires_in ? std::optional(seconds(*token.expires_in)) : std::nullopt);
   const auto expires_at = token.expires_at();
+  const auto life =
+      minted.is_cached && expires_at ? std::chrono::floor<std::chrono::seconds>(*expires_at - now) : token.expires_in;
+  writer.key("expires_in").number_or_null(life ? std::optional(seconds(*life)) : std::nullopt);
   writer.key("expires_at").string_or_null(expires_at ? rfc3339(*expires_at) : "");
   writer.key("expires_at_unix");
   if (expires_at) {
@@ -28,7 +30,7 @@ Secret json_text(const Minted& minted, const deepgram::BaseUrl& base_url) {
   writer.key("base_url").string(base_url.text());
   writer.key("request_id").string_or_null(token.request_id);
   writer.key("key_source").string(minted.key_source);
-  writer.key("cached").boolean(false);
+  writer.key("cached").boolean(minted.is_cached);
   writer.end_object();
   return Secret({writer.text(), "\n"});
 }
@@ -36,11 +38,11 @@ Secret json_text(const Minted& minted, const deepgram::BaseUrl& base_url) {
 }  // namespace
 
 Result<Secret> text_of(const Minted& minted, GrantFormat format, std::string_view variable,
-                       const deepgram::BaseUrl& base_url) {
+                       const deepgram::BaseUrl& base_url, std::chrono::system_clock::time_point now) {
   const Secret& token = minted.token.value;
   switch (format) {
     case GrantFormat::token: return Secret({token, "\n"});
-    case GrantFormat::json: return json_text(minted, base_url);
+    case GrantFormat::json: return json_text(minted, base_url, now);
     case GrantFormat::header: return Secret({"Authorization: Bearer ", token, "\n"});
     case GrantFormat::export_line: return Secret({"export ", variable, "='", token, "'\n"});
     case GrantFormat::fish: return Secret({"set -gx ", variable, " '", token, "'\n"});

@@ -106,7 +106,7 @@ bool is_in_environment(const host::Environment& environment) {
 
 }  // namespace
 
-std::string fingerprint(const Secret& secret) { return sha256_hex(secret.reveal()).substr(0, 8); }
+std::string fingerprint(const Secret& secret) { return digest_of(secret).substr(0, 8); }
 
 Result<FoundSecret> find_api_key(const KeySearch& search, const host::Host& host, const host::Messages& messages) {
   if (search.key_file == "-" && host.console.in_is_terminal()) {

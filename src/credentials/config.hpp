@@ -35,6 +35,8 @@ struct Profile {
   std::string key_place;  // `file:line` of `key`
   std::optional<deepgram::Ttl> ttl;
   std::optional<deepgram::BaseUrl> base_url;
+  bool cache = false;                               // keep minted tokens for the next run
+  std::optional<std::chrono::seconds> min_valid{};  // the least life of a token from the cache
 };
 
 // The configuration file, checked: no unknown key, table or type gets through.

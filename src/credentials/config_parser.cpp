@@ -30,7 +30,7 @@ class Parser {
     std::string_view name;
     Reader read;
   };
-  static const std::array<Key, 7> keys;
+  static const std::array<Key, 9> keys;
 
   [[noreturn]] void refuse(const toml::node& node, const std::string& what, std::string hint = {}) const;
   [[noreturn]] void refuse_key(const toml::key& key, std::span<const std::string_view> known) const;
@@ -48,13 +48,15 @@ class Parser {
   void read_ttl(const toml::node& node, Profile& profile) const;
   void read_region(const toml::node& node, Profile& profile) const;
   void read_base_url(const toml::node& node, Profile& profile) const;
+  void read_cache(const toml::node& node, Profile& profile) const;
+  void read_min_valid(const toml::node& node, Profile& profile) const;
 
   std::string path_;
   bool may_hold_key_;
 };
 
 // In the order in which they are read: a time-out needs its command.
-constexpr std::array<Parser::Key, 7> Parser::keys = {{
+constexpr std::array<Parser::Key, 9> Parser::keys = {{
     {"api_key", &Parser::read_api_key},
     {"api_key_file", &Parser::read_api_key_file},
     {"api_key_command", &Parser::read_api_key_command},
@@ -62,6 +64,8 @@ constexpr std::array<Parser::Key, 7> Parser::keys = {{
     {"ttl", &Parser::read_ttl},
     {"region", &Parser::read_region},
     {"base_url", &Parser::read_base_url},
+    {"cache", &Parser::read_cache},
+    {"min_valid", &Parser::read_min_valid},
 }};
 
 std::string at(const std::string& path, const toml::source_region& region) {
@@ -227,6 +231,18 @@ void Parser::read_base_url(const toml::node& node, Profile& profile) const {
     refuse_value(node, "base_url", base_url.error());
   }
   profile.base_url = *base_url;
+}
+
+void Parser::read_cache(const toml::node& node, Profile& profile) const {
+  const auto* const is_on = node.as_boolean();
+  if (is_on == nullptr) {
+    refuse(node, "cache must be true or false, without quotes");
+  }
+  profile.cache = is_on->get();
+}
+
+void Parser::read_min_valid(const toml::node& node, Profile& profile) const {
+  profile.min_valid = duration(node, "min_valid");
 }
 
 }  // namespace

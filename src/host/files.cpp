@@ -128,8 +128,8 @@ Result<void> write_private_file(const std::string& path, const Secret& content) 
     temporary.is_kept = true;  // never made
     return cannot("write", path, ErrorKind::output);
   }
-  const bool is_written = ::fchmod(file.get(), private_mode) == 0 && write_all(file.get(), content.reveal()) &&
-                          ::fsync(file.get()) == 0 && file.close();
+  const bool is_written =
+      ::fchmod(file.get(), private_mode) == 0 && write_all(file.get(), content.reveal()) && file.close();
   if (!is_written || ::rename(temporary.path.c_str(), path.c_str()) != 0) {
     return cannot("write", path, ErrorKind::output);
   }

@@ -6,6 +6,8 @@
 #include <optional>
 #include <string_view>
 
+#include "base/secret.hpp"
+
 namespace dgauth::json {
 
 // One value inside a Document, which must outlive it. Every question is answered for every value: a member that is not
@@ -43,6 +45,7 @@ class Document {
  public:
   // Nothing if `text` is not one JSON value.
   static std::optional<Document> parse(std::string_view text);
+  static std::optional<Document> parse(const Secret& text) { return parse(text.reveal()); }
 
   Document(Document&&) noexcept;
   Document& operator=(Document&&) noexcept;

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: MIT
+#include "credentials/token_cache.hpp"
+
+#include <algorithm>
+#include <thread>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/digest.hpp"
+#include "deepgram/credential.hpp"
+#include "json/reader.hpp"
+#include "json/writer.hpp"
+
+namespace dgauth::credentials {
+namespace {
+
+using std::chrono::seconds;
+using std::chrono::system_clock;
+
+constexpr std::size_t name_digits = 32;
+constexpr std::size_t longest_entry = 16 * 1024;
+constexpr seconds usual_reserve{10};
+constexpr int reserve_divisor = 5;
+constexpr std::chrono::milliseconds waiting_step{10};
+constexpr double longest_life = 86400;  // seconds
+
+std::optional<seconds> whole_seconds(const json::Value& entry, std::string_view name, double least, double most) {
+  const std::optional<double> number = entry.number_member(name);
+  if (!number || *number < least || *number > most) {
+    return std::nullopt;
+  }
+  return seconds(static_cast<std::int64_t>(*number));
+}
+
+}  // namespace
+
+std::string cache_name(const deepgram::BaseUrl& base_url, std::optional<deepgram::Ttl> ttl, const Secret& api_key) {
+  const std::string lifetime = ttl ? std::to_string(ttl->seconds().count()) : "default";
+  return sha256_hex(fmt::format("{}\n{}\n{}", base_url.text(), lifetime, digest_of(api_key))).substr(0, name_digits);
+}
+
+Secret encode_entry(const deepgram::AccessToken& token) {
+  json::Writer writer;
+  writer.begin_object();
+  writer.key("access_token").string(token.value);
+  writer.key("sent_at").number(system_clock::to_time_t(token.sent_at));
+  writer.key("expires_in").number(token.expires_in.value_or(seconds(0)).count());
+  writer.key("request_id").string(token.request_id);
+  writer.end_object();
+  return Secret(writer.text());
+}
+
+std::optional<deepgram::AccessToken> decode_entry(const Secret& text, std::optional<deepgram::Ttl> requested,
+                                                  system_clock::time_point now) {
+  const std::optional<json::Document> document = json::Document::parse(text);
+  if (!document) {
+    return std::nullopt;
+  }
+  const json::Value entry = document->root();
+  const auto token = entry.string_member("access_token");
+  const auto sent_at = whole_seconds(entry, "sent_at", 0, static_cast<double>(system_clock::to_time_t(now)));
+  const auto life = whole_seconds(entry, "expires_in", 1, longest_life);
+  if (!token || !deepgram::is_bearer_token(*token) || !sent_at || !life) {
+    return std::nullopt;
+  }
+  return deepgram::AccessToken{.value = Secret(*token),
+                               .expires_in = life,
+                               .requested = requested,
+                               .sent_at = system_clock::time_point(*sent_at),
+                               .request_id = std::string(entry.string_member("request_id").value_or(""))};
+}
+
+bool is_fresh_enough(const deepgram::AccessToken& token, seconds min_valid, system_clock::time_point now) {
+  if (!token.expires_in) {
+    return false;
+  }
+  const auto reserve = std::min<std::chrono::milliseconds>(
+      usual_reserve, std::chrono::milliseconds(*token.expires_in) / reserve_divisor);
+  return *token.expires_at() - now >= std::max<std::chrono::milliseconds>(min_valid, reserve);
+}
+
+Result<host::PrivateFolder> open_cache_folder(const host::Environment& environment) {
+  if (const auto folder = environment.get("XDG_CACHE_HOME"); folder.starts_with('/')) {
+    return host::PrivateFolder::open(std::string(folder) + "/dgauth");
+  }
+  if (const auto home = environment.get("HOME"); home.starts_with('/')) {
+    return host::PrivateFolder::open(std::string(home) + "/.cache/dgauth");
+  }
+  return fail(ErrorKind::output, "neither XDG_CACHE_HOME nor HOME names a folder for the cache");
+}
+
+namespace {
+
+// One question to the cache.
+class Lookup {
+ public:
+  Lookup(const host::PrivateFolder& folder, const std::string& name, std::optional<deepgram::Ttl> requested,
+         seconds min_valid, const host::Clock& now)
+      : folder_(folder), name_(name), requested_(requested), min_valid_(min_valid), now_(now) {}
+
+  std::optional<deepgram::AccessToken> find() const {
+    const std::optional<Secret> text = folder_.read(name_, longest_entry);
+    std::optional<deepgram::AccessToken> token = text ? decode_entry(*text, requested_, now_()) : std::nullopt;
+    return token && is_fresh_enough(*token, min_valid_, now_()) ? std::move(token) : std::nullopt;
+  }
+
+  struct Turn {
+    std::optional<deepgram::AccessToken> token;  // somebody else's, meanwhile
+    host::Descriptor lock;                       // held for as long as it lives; empty: waited in vain
+  };
+
+  // Waits for the turn to mint, or for the token that another process mints.
+  Result<Turn> wait(std::chrono::milliseconds patience) const {
+    const auto deadline = std::chrono::steady_clock::now() + patience;
+    while (true) {
+      Result<host::Descriptor> lock = folder_.try_lock(name_ + ".lock");
+      if (!lock) {
+        return fail(std::move(lock.error()));
+      }
+      std::optional<deepgram::AccessToken> token = find();
+      if (token || *lock || std::chrono::steady_clock::now() >= deadline) {
+        return Turn{.token = std::move(token), .lock = std::move(*lock)};
+      }
+      std::this_thread::sleep_for(waiting_step);
+    }
+  }
+
+ private:
+  const host::PrivateFolder& folder_;
+  const std::string& name_;
+  std::optional<deepgram::Ttl> requested_;
+  seconds min_valid_;
+  const host::Clock& now_;
+};
+
+void warn_of_cache(const host::Messages& messages, const Error& error) {
+  messages.warn(fmt::format("the token cache is not used: {}", error.message));
+}
+
+}  // namespace
+
+Result<CacheAnswer> find_or_mint(const std::string& name, std::optional<deepgram::Ttl> requested, seconds min_valid,
+                                 std::chrono::milliseconds patience, const host::Host& host,
+                                 const host::Messages& messages,
+                                 const std::function<Result<deepgram::AccessToken>()>& mint) {
+  const auto newly_minted = [](deepgram::AccessToken&& token) {
+    return CacheAnswer{.token = std::move(token), .is_cached = false};
+  };
+  const Result<host::PrivateFolder> folder = open_cache_folder(host.environment);
+  if (!folder) {
+    warn_of_cache(messages, folder.error());
+    return mint().map(newly_minted);
+  }
+  const Lookup lookup(*folder, name, requested, min_valid, host.now);
+  if (auto token = lookup.find()) {
+    return CacheAnswer{.token = std::move(*token), .is_cached = true};
+  }
+  Result<Lookup::Turn> turn = lookup.wait(patience);
+  if (!turn) {
+    warn_of_cache(messages, turn.error());
+    return mint().map(newly_minted);
+  }
+  if (turn->token) {
+    return CacheAnswer{.token = std::move(*turn->token), .is_cached = true};
+  }
+  Result<deepgram::AccessToken> token = mint();
+  if (token && token->expires_in) {
+    if (const auto written = folder->write(name, encode_entry(*token)); !written) {
+      warn_of_cache(messages, written.error());
+    }
+  }
+  return std::move(token).map(newly_minted);
+}
+
+}  // namespace dgauth::credentials

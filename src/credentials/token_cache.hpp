@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "base/result.hpp"
+#include "credentials/api_key.hpp"
+#include "deepgram/access_token.hpp"
+#include "deepgram/base_url.hpp"
+#include "host/host.hpp"
+#include "host/private_folder.hpp"
+
+namespace dgauth::credentials {
+
+// What a cached token must match: it was asked of the same service, with the same key, for the same lifetime. The key
+// itself is in neither names nor contents of the cache.
+std::string cache_name(const deepgram::BaseUrl& base_url, std::optional<deepgram::Ttl> ttl, const Secret& api_key);
+
+// The text of an entry, and back. Nothing for a text that is no entry, or one that a clock which has been set would
+// make wrong: sent later than `now`.
+Secret encode_entry(const deepgram::AccessToken& token);
+std::optional<deepgram::AccessToken> decode_entry(const Secret& text, std::optional<deepgram::Ttl> requested,
+                                                  std::chrono::system_clock::time_point now);
+
+// Whether `token` lives long enough to be handed out again: the larger of `min_valid` and the smaller of 10 s and a
+// fifth of its life.
+bool is_fresh_enough(const deepgram::AccessToken& token, std::chrono::seconds min_valid,
+                     std::chrono::system_clock::time_point now);
+
+// $XDG_CACHE_HOME/dgauth, else ~/.cache/dgauth. ErrorKind::output if there is neither, or as PrivateFolder::open.
+Result<host::PrivateFolder> open_cache_folder(const host::Environment& environment);
+
+struct CacheAnswer {
+  deepgram::AccessToken token;
+  bool is_cached;
+};
+
+// A token from the cache, or from `mint`, which then fills the cache. Of many processes that ask at once, one mints and
+// the others take what it wrote; they wait `patience` at most. A cache that cannot be used is told to `messages` and is
+// no failure; fails as `mint` does.
+Result<CacheAnswer> find_or_mint(const std::string& name, std::optional<deepgram::Ttl> requested,
+                                 std::chrono::seconds min_valid, std::chrono::milliseconds patience,
+                                 const host::Host& host, const host::Messages& messages,
+                                 const std::function<Result<deepgram::AccessToken>()>& mint);
+
+}  // namespace dgauth::credentials

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+#include "host/private_folder.hpp"
+
+#include <cerrno>
+#include <filesystem>
+#include <string_view>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "host/files.hpp"
+#include "host/system_error.hpp"
+
+namespace dgauth::host {
+namespace {
+
+constexpr mode_t private_mode = 0700;
+constexpr mode_t private_file_mode = 0600;
+constexpr std::size_t digits_of_a_name = 32;
+
+tl::unexpected<Error> cannot(std::string_view what, const std::string& path) {
+  return fail(ErrorKind::output, fmt::format("cannot {} {}: {}", what, path, system_error_text(errno)));
+}
+
+bool is_hexadecimal_name(const std::string& name) {
+  return name.find_first_not_of("0123456789abcdef") >= digits_of_a_name && name.size() >= digits_of_a_name;
+}
+
+}  // namespace
+
+Result<PrivateFolder> PrivateFolder::open(const std::string& path) {
+  for (std::size_t slash = path.find('/', 1); slash != std::string::npos; slash = path.find('/', slash + 1)) {
+    ::mkdir(path.substr(0, slash).c_str(), private_mode);
+  }
+  struct stat status {};
+  const bool is_made = ::mkdir(path.c_str(), private_mode) == 0 && ::chmod(path.c_str(), private_mode) == 0;
+  if ((!is_made && errno != EEXIST) || ::lstat(path.c_str(), &status) != 0) {
+    return cannot("make", path);
+  }
+  if (!S_ISDIR(status.st_mode) || status.st_uid != ::geteuid() || (status.st_mode & (S_IWGRP | S_IWOTH)) != 0) {
+    return fail(ErrorKind::output, fmt::format("{} is no folder that only you can write", path));
+  }
+  return PrivateFolder(path);
+}
+
+std::optional<Secret> PrivateFolder::read(const std::string& name, std::size_t limit) const {
+  const Descriptor file(::open(path_of(name).c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+  struct stat status {};
+  if (!file || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode) || status.st_uid != ::geteuid() ||
+      (status.st_mode & (S_IRWXG | S_IRWXO)) != 0 || std::cmp_greater(status.st_size, limit)) {
+    return std::nullopt;
+  }
+  std::vector<char, WipingAllocator<char>> bytes(static_cast<std::size_t>(status.st_size));
+  const ssize_t got = ::read(file.get(), bytes.data(), bytes.size());
+  return got < 0 ? std::nullopt : std::optional(Secret({bytes.data(), static_cast<std::size_t>(got)}));
+}
+
+Result<void> PrivateFolder::write(const std::string& name, const Secret& content) const {
+  return write_private_file(path_of(name), content);
+}
+
+Result<Descriptor> PrivateFolder::try_lock(const std::string& name) const {
+  Descriptor file(::open(path_of(name).c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, private_file_mode));
+  if (!file) {
+    return cannot("make", path_of(name));
+  }
+  if (::flock(file.get(), LOCK_EX | LOCK_NB) == 0) {
+    return file;
+  }
+  return errno == EWOULDBLOCK || errno == EINTR ? Result<Descriptor>() : cannot("lock", path_of(name));
+}
+
+Result<std::size_t> PrivateFolder::remove_hexadecimal_names() const {
+  std::size_t removed = 0;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(path_, error)) {
+    if (is_hexadecimal_name(entry.path().filename().string())) {
+      if (::unlink(entry.path().c_str()) != 0) {
+        return cannot("remove", entry.path().string());
+      }
+      ++removed;
+    }
+  }
+  return error ? fail(ErrorKind::output, fmt::format("cannot read {}", path_)) : Result<std::size_t>(removed);
+}
+
+}  // namespace dgauth::host

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+
+#include "base/result.hpp"
+#include "base/secret.hpp"
+#include "host/descriptor.hpp"
+
+namespace dgauth::host {
+
+// A folder whose files nobody but the user can read, change or put there.
+class PrivateFolder {
+ public:
+  // Makes the folder at the absolute `path`, and those above it, with mode 0700 where they are missing.
+  // ErrorKind::output if that fails, or if what is there belongs to somebody else or lets others write.
+  static Result<PrivateFolder> open(const std::string& path);
+
+  // The content of a file of ours that only we can read, at most `limit` bytes. Nothing for any other: a link, a file
+  // of somebody else, a missing or larger one.
+  std::optional<Secret> read(const std::string& name, std::size_t limit) const;
+
+  // As write_private_file.
+  Result<void> write(const std::string& name, const Secret& content) const;
+
+  // A lock that one process at a time has, until it closes the descriptor or dies in any way. An empty descriptor: some
+  // other process has it. ErrorKind::output if the file `name`, which stands for it, cannot be made.
+  Result<Descriptor> try_lock(const std::string& name) const;
+
+  // Removes all files in it whose names begin with hexadecimal digits, as those of a cache do. ErrorKind::output.
+  Result<std::size_t> remove_hexadecimal_names() const;
+
+ private:
+  explicit PrivateFolder(std::string path) : path_(std::move(path)) {}
+  std::string path_of(const std::string& name) const { return path_ + "/" + name; }
+  std::string path_;
+};
+
+}  // namespace dgauth::host
