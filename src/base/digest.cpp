@@ -40,11 +40,11 @@ std::string sha1_base64(std::string_view bytes) {
   sha1_update(&context, bytes.size(), octets(bytes));
   std::array<std::uint8_t, SHA1_DIGEST_SIZE> digest{};
   sha1_digest(&context, digest.size(), digest.data());
-  return base64({reinterpret_cast<const char*>(digest.data()), digest.size()});
+  return std::string(base64({reinterpret_cast<const char*>(digest.data()), digest.size()}));
 }
 
-std::string base64(std::string_view bytes) {
-  std::string text(BASE64_ENCODE_RAW_LENGTH(bytes.size()), '\0');
+WipedString base64(std::string_view bytes) {
+  WipedString text(BASE64_ENCODE_RAW_LENGTH(bytes.size()), '\0');
   base64_encode_raw(text.data(), bytes.size(), octets(bytes));
   return text;
 }

@@ -18,7 +18,8 @@ std::string digest_of(const Secret& secret);
 // SHA-1 of `bytes` in base64, as RFC 6455 wants it for Sec-WebSocket-Accept. For nothing else.
 std::string sha1_base64(std::string_view bytes);
 
-std::string base64(std::string_view bytes);
+// The text is wiped when it goes: it may be that of a secret.
+WipedString base64(std::string_view bytes);
 
 // Decodes unpadded base64url (RFC 7515, section 2). Nothing if `text` is anything else.
 std::optional<std::string> from_base64url(std::string_view text);

@@ -16,6 +16,13 @@ using deepgram::CredentialKind;
 
 constexpr std::array<Named<Auth>, 3> auths = {{{"grant", Auth::grant}, {"key", Auth::key}, {"token", Auth::token}}};
 
+ChosenCredential chosen(CredentialKind kind, Secret secret, std::string source) {
+  ChosenCredential choice{
+      .credential = {.kind = kind, .secret = std::move(secret)}, .source = std::move(source), .redactor = {}};
+  choice.redactor.add(choice.credential.secret);
+  return choice;
+}
+
 Result<ChosenCredential> token_of_environment(const Context& context) {
   const host::Host& host = context.host;
   Result<credentials::FoundSecret> found = credentials::find_access_token(host.environment);
@@ -31,8 +38,7 @@ Result<ChosenCredential> token_of_environment(const Context& context) {
                 fmt::format("the token in DEEPGRAM_ACCESS_TOKEN expired {} s ago by the local clock", ago.count()),
                 "mint a fresh one: leave out --auth token");
   }
-  return ChosenCredential{.credential = {.kind = CredentialKind::access_token, .secret = std::move(found->secret)},
-                          .source = std::move(found->source)};
+  return chosen(CredentialKind::access_token, std::move(found->secret), std::move(found->source));
 }
 
 }  // namespace
@@ -51,14 +57,14 @@ Result<ChosenCredential> choose_credential(const Context& context, const Connect
   }
   if (auth == Auth::key) {
     return connection.find_key().map([](credentials::FoundSecret&& key) {
-      return ChosenCredential{.credential = {.kind = CredentialKind::api_key, .secret = std::move(key.secret)},
-                              .source = std::move(key.source)};
+      return chosen(CredentialKind::api_key, std::move(key.secret), std::move(key.source));
     });
   }
   return mint(context, connection, mint_options).map([](Minted&& minted) {
-    return ChosenCredential{
-        .credential = {.kind = CredentialKind::access_token, .secret = std::move(minted.token.value)},
-        .source = std::move(minted.key_source)};
+    ChosenCredential choice =
+        chosen(CredentialKind::access_token, std::move(minted.token.value), std::move(minted.key_source));
+    choice.redactor.add(minted.api_key);
+    return choice;
   });
 }
 

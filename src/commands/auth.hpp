@@ -7,6 +7,7 @@
 #include "commands/connection.hpp"
 #include "commands/mint.hpp"
 #include "deepgram/credential.hpp"
+#include "deepgram/server_text.hpp"
 
 namespace dgauth::commands {
 
@@ -22,7 +23,8 @@ Result<Auth> parse_auth(std::string_view text);
 
 struct ChosenCredential {
   deepgram::Credential credential;
-  std::string source;  // where the key or the token came from; of a minted token, its key
+  std::string source;           // where the key or the token came from; of a minted token, its key
+  deepgram::Redactor redactor;  // knows every secret that was used to get it, and itself
 };
 
 // Finds or mints the credential. Fails as mint(), find_api_key and find_access_token do, and with forbidden for a token

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "commands/check.hpp"
 
+#include <algorithm>
 #include <array>
+#include <chrono>
 #include <memory>
 #include <utility>
 
@@ -89,24 +91,27 @@ Result<void> print_report(const CheckReport& report, ReportFormat format, const 
     return host.console.write_out(markdown + annotations);
   }
   if (auto appended = host::append_to_file(summary_file, Secret(markdown)); !appended) {
-    return appended;
+    const Result<void> printed = host.console.write_out(markdown + annotations);
+    return printed ? appended : printed;
   }
   return host.console.write_out(annotations);
 }
 
+// Prints first: whatever becomes of the file, the report goes to stdout.
 Result<void> publish(const CheckReport& report, const CheckOptions& options, const Context& context) {
   const ReportFormat format = find_named(formats, context.global.output).value_or(ReportFormat::text);
-  if (!options.report.empty()) {
-    const std::string text = text_of(report, format_of_file(options.report, format), false);
-    if (auto written = host::write_private_file(options.report, Secret(text)); !written) {
-      return written;
-    }
+  const Result<void> printed = print_report(report, format, context);
+  if (options.report.empty()) {
+    return printed;
   }
-  return print_report(report, format, context);
+  const std::string text = text_of(report, format_of_file(options.report, format), false);
+  const Result<void> written = host::write_private_file(options.report, Secret(text));
+  return printed ? written : printed;
 }
 
 Result<ExitStatus> show_dry_run(const CheckOptions& options, const CheckPlan& plan, const Context& context,
                                 const Connection& connection) {
+  std::vector<http::Request> requests;
   std::string shown = options.auth == Auth::key ? "<key>" : "<token>";
   if (options.auth == Auth::grant) {
     if (const auto minting = show_mint(context, connection, {}); !minting) {
@@ -125,10 +130,20 @@ Result<ExitStatus> show_dry_run(const CheckOptions& options, const CheckPlan& pl
       .secret = Secret(shown)};
   for (const deepgram::Probe& probe : deepgram::all_probes()) {
     if (std::ranges::find(plan.probes, probe.name) != plan.probes.end()) {
-      const http::Request request = deepgram::probe_request(probe, connection.base_url(), credential);
-      if (const auto printed = show_request(context, request, (is_key ? "Token " : "Bearer ") + shown); !printed) {
-        return printed;
+      requests.push_back(deepgram::probe_request(probe, connection.base_url(), credential));
+    }
+  }
+  requests.push_back(deepgram::identity_request(connection.base_url()));
+  const bool is_text = context.global.output != "json" && context.global.output != "curl";
+  bool is_first = options.auth != Auth::grant;
+  for (const http::Request& request : requests) {
+    if (is_text && !std::exchange(is_first, false)) {
+      if (const auto blank_line = context.host.console.write_out("\n"); !blank_line) {
+        return fail(blank_line.error());
       }
+    }
+    if (const auto printed = show_request(context, request, (is_key ? "Token " : "Bearer ") + shown); !printed) {
+      return printed;
     }
   }
   return ExitStatus::ok;
@@ -177,6 +192,7 @@ Result<ExitStatus> run_check(const CheckOptions& options, const Context& context
   if (context.global.dry_run) {
     return show_dry_run(options, *plan, context, *connection);
   }
+  const auto begin = std::chrono::steady_clock::now();
   const Result<ChosenCredential> chosen = choose_credential(context, *connection, options.auth, {});
   if (!chosen) {
     if (is_failed_mint(chosen.error(), options.auth)) {
@@ -189,13 +205,16 @@ Result<ExitStatus> run_check(const CheckOptions& options, const Context& context
   if (!exchange) {
     return fail(exchange.error());
   }
+  http::Patience patience = connection->patience();  // for the mint and the probes together
+  const auto spent = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin);
+  patience.total = std::max(patience.total - spent, std::chrono::milliseconds(1));
   const bool is_key = chosen->credential.kind == deepgram::CredentialKind::api_key;
   CheckReport report{.credential_kind = is_key ? "api_key" : "access_token",
                      .source = chosen->source,
                      .fingerprint = credentials::fingerprint(chosen->credential.secret),
                      .base_url = connection->base_url().text(),
                      .findings = deepgram::run_probes(**exchange, connection->base_url(), chosen->credential,
-                                                      connection->patience(), plan->probes),
+                                                      chosen->redactor, patience, plan->probes),
                      .expectations = plan->expectations,
                      .unmet = {},
                      .status = ExitStatus::ok};

@@ -29,6 +29,9 @@ Result<CheckPlan> plan_check(const CheckOptions& options) {
   if (options.no_mint && options.auth == Auth::grant) {
     return fail(ErrorKind::usage, "--no-mint does not go together with --auth grant, which mints");
   }
+  if (options.report == "-") {
+    return fail(ErrorKind::usage, "--report needs a file: the report goes to stdout anyway");
+  }
   CheckPlan plan;
   for (const deepgram::Probe& probe : deepgram::all_probes()) {
     const bool is_wanted = options.probes.empty() || holds(options.probes, probe.name);

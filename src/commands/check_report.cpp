@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "commands/check_report_forms.hpp"
 #include "json/writer.hpp"
 
@@ -61,7 +62,7 @@ std::string expectation_lines(const CheckReport& report) {
 std::string as_text(const CheckReport& report, bool has_color) {
   std::string text =
       fmt::format("{} {}{}{} at {}\n\n", report.credential_kind == "api_key" ? "key    " : "token  ",
-                  report.source.empty() ? "could not be minted" : report.source,
+                  report.source.empty() ? "could not be minted" : without_controls(report.source),
                   report.fingerprint.empty() ? "" : ", fingerprint ", report.fingerprint, report.base_url);
   for (const ProbeResult& result : report.findings.results) {
     const Look look = look_of(result.verdict);

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "base/utf8.hpp"
 
 namespace dgauth::commands {
@@ -127,7 +128,8 @@ std::string as_markdown(const CheckReport& report) {
       "### dgauth check: {}\n\n{} {} at {}\n\n| probe | result | expected | HTTP | ms | detail |\n"
       "|---|---|---|---|---|---|\n",
       report.status == ExitStatus::ok ? "expectations met" : "not as expected",
-      markdown_escaped(report.credential_kind), markdown_escaped(report.source), markdown_escaped(report.base_url));
+      markdown_escaped(report.credential_kind), markdown_escaped(without_controls(report.source)),
+      markdown_escaped(report.base_url));
   for (const ProbeResult& result : report.findings.results) {
     const std::string_view verdict = name_of(result.verdict);
     const bool is_red = report.unmet_on(result.name) != nullptr;

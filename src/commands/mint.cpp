@@ -101,8 +101,10 @@ Result<Minted> mint(const Context& context, const Connection& connection, const 
   for (const std::string& doubt : doubts) {
     context.messages.warn(doubt);
   }
-  return Minted{
-      .token = std::move(answer->token), .key_source = std::move(key->source), .is_cached = answer->is_cached};
+  return Minted{.token = std::move(answer->token),
+                .key_source = std::move(key->source),
+                .api_key = std::move(key->secret),
+                .is_cached = answer->is_cached};
 }
 
 }  // namespace dgauth::commands

@@ -28,6 +28,7 @@ Result<std::optional<deepgram::Ttl>> ttl_to_ask_for(const Connection& connection
 struct Minted {
   deepgram::AccessToken token;
   std::string key_source;
+  Secret api_key{};  // with which it was minted: a server may repeat it
   bool is_cached = false;
 };
 

@@ -11,7 +11,7 @@
 namespace dgauth::deepgram {
 namespace {
 
-constexpr double last_second = 253402300799;  // of the year 9999, the last that RFC 3339 can write
+constexpr double last_second = 9e9;  // in the year 2255: the clock, in nanoseconds, ends in 2262
 
 }  // namespace
 

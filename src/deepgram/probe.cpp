@@ -37,6 +37,9 @@ std::string url_of(const Probe& probe, const BaseUrl& base_url) {
 }
 
 bool shows_acceptance(const Probe& probe, const http::Response& answer, std::string_view websocket_key) {
+  if (answer.is_cut) {
+    return false;
+  }
   switch (probe.proof) {
     case Proof::token: return answer.status == 200 && decode_grant_reply(answer.body).has_value();
     case Proof::projects: {
@@ -50,12 +53,18 @@ bool shows_acceptance(const Probe& probe, const http::Response& answer, std::str
   return false;
 }
 
-bool is_refusal(ErrorKind kind) {
-  return kind == ErrorKind::refused || kind == ErrorKind::forbidden || kind == ErrorKind::payment;
-}
-
 ErrorKind kind_of(const http::Response& answer) {
   return classify(answer.status, answer.is_cut ? ErrorBody{} : decode_error_body(answer.body));
+}
+
+// What `answer` says about the credential: that it is bad, or may not do this, or has no credit. Nothing if it says
+// nothing about it: a web page, for one, comes from somebody on the way.
+std::optional<ErrorKind> refusal_in(const http::Response& answer) {
+  const ErrorKind kind = kind_of(answer);
+  const bool is_refusal = kind == ErrorKind::refused || kind == ErrorKind::forbidden || kind == ErrorKind::payment;
+  const bool has_status =
+      (answer.status >= 401 && answer.status <= 403) || (answer.status == 400 && kind == ErrorKind::refused);
+  return is_refusal && has_status && !is_html(answer.body) ? std::optional(kind) : std::nullopt;
 }
 
 // The server's own words on an answer, or what its shape says.
@@ -137,11 +146,9 @@ std::optional<ProbeResult> judge(const Probe& probe, const Result<http::Response
     result.detail = fmt::format("may {}", probe.right);
     return result;
   }
-  const ErrorKind kind = kind_of(*answer);
-  const bool is_client_error = answer->status >= 400 && answer->status < 500;
-  if (is_client_error && is_refusal(kind) && !is_html(answer->body)) {
+  if (const std::optional<ErrorKind> refusal = refusal_in(*answer)) {
     result.verdict = Verdict::fail;
-    result.is_credential_refused = kind == ErrorKind::refused;
+    result.is_credential_refused = *refusal == ErrorKind::refused;
     return result;
   }
   const bool may_be_settled = probe.proof == Proof::complaint || probe.proof == Proof::handshake;
@@ -160,7 +167,7 @@ ProbeResult judge_with_control(const Probe& probe, const http::Response& answer,
   }
   if (!control) {
     result.detail = "a 400 proves nothing by itself, and the control had no answer: " + control.error().message;
-  } else if (kind_of(*control) == ErrorKind::refused) {
+  } else if (refusal_in(*control) == ErrorKind::refused) {
     result.verdict = Verdict::pass;
     result.detail = fmt::format("may {}; only a bogus key is refused as such", probe.right);
   } else {

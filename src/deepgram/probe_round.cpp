@@ -19,11 +19,14 @@ Credential bogus_key() {
 
 class Round {
  public:
-  Round(http::Exchange& exchange, const BaseUrl& base_url, const Credential& credential, http::Patience patience)
-      : exchange_(exchange), base_url_(base_url), credential_(credential), patience_(patience) {
-    redactor_.add(credential.secret);
-    findings_ = nothing_probed("not asked for");
-  }
+  Round(http::Exchange& exchange, const BaseUrl& base_url, const Credential& credential, const Redactor& redactor,
+        http::Patience patience)
+      : exchange_(exchange),
+        base_url_(base_url),
+        credential_(credential),
+        redactor_(redactor),
+        patience_(patience),
+        findings_(nothing_probed("not asked for")) {}
 
   void ask(std::size_t index);
   void ask_who();
@@ -38,8 +41,8 @@ class Round {
   http::Exchange& exchange_;
   const BaseUrl& base_url_;
   const Credential& credential_;
+  const Redactor& redactor_;
   http::Patience patience_;
-  Redactor redactor_;
   Findings findings_;
 };
 
@@ -69,7 +72,7 @@ void Round::ask_control(std::size_t index, http::Response answer) {
 }
 
 void Round::ask_who() {
-  http::Request request = empty_request("GET", base_url_.endpoint("/v1/auth/token"));
+  http::Request request = identity_request(base_url_);
   request.authorization = authorization_value(credential_);
   request.patience = patience_;
   exchange_.start(std::move(request), [this](const Result<http::Response>& answer) {
@@ -104,9 +107,13 @@ std::optional<Identity> decode_identity(std::string_view body, const Redactor& r
   return identity;
 }
 
+http::Request identity_request(const BaseUrl& base_url) {
+  return empty_request("GET", base_url.endpoint("/v1/auth/token"));
+}
+
 Findings run_probes(http::Exchange& exchange, const BaseUrl& base_url, const Credential& credential,
-                    http::Patience patience, std::span<const std::string> names) {
-  Round round(exchange, base_url, credential, patience);
+                    const Redactor& redactor, http::Patience patience, std::span<const std::string> names) {
+  Round round(exchange, base_url, credential, redactor, patience);
   for (std::size_t i = 0; i < all_probes().size(); ++i) {
     if (std::ranges::find(names, all_probes()[i].name) != names.end()) {
       round.ask(i);

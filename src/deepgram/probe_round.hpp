@@ -25,15 +25,17 @@ struct Identity {
 // Nothing if the answer is odd in any way.
 std::optional<Identity> decode_identity(std::string_view body, const Redactor& redactor);
 
+http::Request identity_request(const BaseUrl& base_url);
+
 struct Findings {
   std::vector<ProbeResult> results;  // of all probes in their order; `skipped` where not asked for
   std::optional<Identity> identity;
 };
 
 // Sends the probes named, and the question who this is, side by side; waits for all. `patience` is that of the whole
-// round, controls included.
+// round, controls included; `redactor` knows the secrets in play.
 Findings run_probes(http::Exchange& exchange, const BaseUrl& base_url, const Credential& credential,
-                    http::Patience patience, std::span<const std::string> names);
+                    const Redactor& redactor, http::Patience patience, std::span<const std::string> names);
 
 // What run_probes would have found with nothing asked.
 Findings nothing_probed(std::string_view why);

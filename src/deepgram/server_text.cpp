@@ -15,15 +15,15 @@ constexpr std::size_t most_read = 4096;    // in bytes: more than what is shown,
 constexpr std::size_t shortest_run = 8;
 constexpr std::string_view redacted = "<redacted>";
 
-std::string url_alphabet(std::string text) {
+WipedString url_alphabet(WipedString text) {
   std::ranges::replace(text, '+', '-');
   std::ranges::replace(text, '/', '_');
   return text;
 }
 
 // %2F as %2f, which libcurl, for one, writes.
-std::string with_lower_case_escapes(std::string text) {
-  for (std::size_t at = text.find('%'); at != std::string::npos; at = text.find('%', at + 1)) {
+WipedString with_lower_case_escapes(WipedString text) {
+  for (std::size_t at = text.find('%'); at != WipedString::npos; at = text.find('%', at + 1)) {
     text.replace(at, 3, lower_case(text.substr(at, 3)));
   }
   return text;
@@ -31,12 +31,12 @@ std::string with_lower_case_escapes(std::string text) {
 
 // The part of the base64 of any text that holds `secret` behind `offset` (modulo 3) bytes which depends on the secret
 // alone.
-std::string base64_inside(std::string_view secret, std::size_t offset) {
-  const std::string encoded = base64(std::string(offset, 'x') + std::string(secret));
+WipedString base64_inside(std::string_view secret, std::size_t offset) {
+  const WipedString encoded = base64(WipedString(offset, 'x').append(secret));
   const std::string_view text(encoded);
   const std::size_t begin = offset == 0 ? 0 : offset + 1;
   const std::size_t end = (offset + secret.size()) * 8 / 6;
-  return std::string(text.substr(std::min(begin, end), end - std::min(begin, end)));
+  return WipedString(text.substr(std::min(begin, end), end - std::min(begin, end)));
 }
 
 // A token that a server repeats may be one that we never got to know: whatever has the shape of a JWT is taken for one.
@@ -59,10 +59,10 @@ void Redactor::add(const Secret& secret) {
   }
   const std::string_view text = secret.reveal();
   forms_.push_back(secret);
-  const std::string escaped = http::percent_encoded(text);
+  const WipedString escaped = http::percent_encoded(text);
   std::vector<Secret> derived = {Secret(escaped), Secret(with_lower_case_escapes(escaped))};
   for (std::size_t offset = 0; offset < 3; ++offset) {
-    const std::string encoded = base64_inside(text, offset);
+    const WipedString encoded = base64_inside(text, offset);
     derived.emplace_back(encoded);
     derived.emplace_back(url_alphabet(encoded));
   }

@@ -82,7 +82,7 @@ class Child {
 [[noreturn]] void become(char* const* argv, int out, int failure) {
   ::setpgid(0, 0);
   ::signal(SIGPIPE, SIG_DFL);
-  const int null = ::open("/dev/null", O_RDONLY);
+  const int null = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
   if (null >= 0 && ::dup2(null, STDIN_FILENO) >= 0 && ::dup2(out, STDOUT_FILENO) >= 0) {
     ::execvp(argv[0], argv);
   }

@@ -14,9 +14,9 @@ namespace {
 using UrlHandle = std::unique_ptr<CURLU, decltype([](CURLU* handle) { curl_url_cleanup(handle); })>;
 
 // Empty if the URL has no such part.
-std::string part(const UrlHandle& url, CURLUPart which) {
+std::string part(const UrlHandle& url, CURLUPart which, unsigned flags = 0) {
   char* text = nullptr;
-  if (curl_url_get(url.get(), which, &text, 0) != CURLUE_OK) {
+  if (curl_url_get(url.get(), which, &text, flags) != CURLUE_OK) {
     return {};
   }
   std::string copied(text);
@@ -54,7 +54,7 @@ std::optional<Url> parse_url(std::string_view text) {
   }
   return Url{.scheme = part(handle, CURLUPART_SCHEME),
              .host = lower_case(part(handle, CURLUPART_HOST)),
-             .port = part(handle, CURLUPART_PORT),
+             .port = part(handle, CURLUPART_PORT, CURLU_NO_DEFAULT_PORT),
              .path = part(handle, CURLUPART_PATH),
              .has_query = text.find('?') != std::string_view::npos,
              .has_fragment = text.find('#') != std::string_view::npos};
@@ -69,9 +69,9 @@ bool is_loopback(const Url& url) {
   return url.host.starts_with("127.") && ::inet_pton(AF_INET, url.host.c_str(), &address) == 1;
 }
 
-std::string percent_encoded(std::string_view text) {
+WipedString percent_encoded(std::string_view text) {
   constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string encoded;
+  WipedString encoded;
   for (const char c : text) {
     if (is_unreserved(c)) {
       encoded += c;
@@ -87,7 +87,8 @@ std::string with_query(std::string_view url, const Parameters& parameters) {
   std::string text(url);
   char separator = '?';
   for (const auto& [name, value] : parameters) {
-    text += separator + percent_encoded(name) + '=' + percent_encoded(value);
+    text += separator;
+    text.append(percent_encoded(name)).append(1, '=').append(percent_encoded(value));
     separator = '&';
   }
   return text;

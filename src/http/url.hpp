@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/wiping_allocator.hpp"
+
 namespace dgauth::http {
 
 // The parts of an absolute URL, as libcurl's parser normalises them: 127.1 becomes 127.0.0.1, for example.
@@ -30,8 +32,8 @@ std::optional<Url> parse_url(std::string_view text);
 // Exactly `localhost`, 127.0.0.0/8 and ::1, decided on the parsed host: localhost.evil.example is not loopback.
 bool is_loopback(const Url& url);
 
-// Every byte but RFC 3986's unreserved characters as %XX.
-std::string percent_encoded(std::string_view text);
+// Every byte but RFC 3986's unreserved characters as %XX. The text is wiped when it goes: it may be that of a secret.
+WipedString percent_encoded(std::string_view text);
 
 // Name and value, before percent-encoding.
 using Parameters = std::vector<std::pair<std::string, std::string>>;

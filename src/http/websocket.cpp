@@ -20,7 +20,7 @@ std::string make_websocket_key() {
   for (std::size_t i = 0; i < nonce_size; ++i) {
     nonce += static_cast<char>(octets(random));
   }
-  return base64(nonce);
+  return std::string(base64(nonce));
 }
 
 std::string websocket_accept(std::string_view key) { return sha1_base64(std::string(key).append(protocol_guid)); }
