@@ -13,6 +13,8 @@
 namespace dgauth::commands {
 namespace {
 
+constexpr std::size_t most_scopes_shown = 8;  // in a table for people
+
 using deepgram::Identity;
 using deepgram::ProbeResult;
 using deepgram::Verdict;
@@ -41,9 +43,17 @@ std::string who_line(const std::optional<Identity>& identity) {
   if (!identity) {
     return "who     not available\n";
   }
+  const std::size_t shown = std::min(identity->scopes.size(), most_scopes_shown);
+  const std::size_t left = identity->scopes.size() - shown;
+  std::string scopes =
+      shown == 0 ? "none"
+                 : fmt::format("{}", fmt::join(identity->scopes.begin(),
+                                               identity->scopes.begin() + static_cast<std::ptrdiff_t>(shown), " "));
+  if (left != 0) {
+    scopes += fmt::format(" and {} more", left);
+  }
   return fmt::format("who     key id {}, scopes {}, created {}\n", identity->key_id.empty() ? "?" : identity->key_id,
-                     identity->scopes.empty() ? "none" : joined(identity->scopes, " "),
-                     identity->created.empty() ? "?" : identity->created);
+                     scopes, identity->created.empty() ? "?" : identity->created);
 }
 
 std::string expectation_lines(const CheckReport& report) {
@@ -67,9 +77,13 @@ std::string as_text(const CheckReport& report, bool has_color) {
   for (const ProbeResult& result : report.findings.results) {
     const Look look = look_of(result.verdict);
     const std::string status = result.http_status ? std::to_string(*result.http_status) : "";
+    const bool was_asked = result.verdict != Verdict::skipped;
+    const std::string time = was_asked ? fmt::format("{} ms", result.elapsed.count()) : "";
+    const Unmet* const unmet = report.unmet_on(result.name);
+    const std::string mark = unmet == nullptr ? "" : fmt::format("EXPECTED {}: ", name_of(unmet->expected));
     text +=
-        fmt::format("  {}{} {:<9}  {:<7}{}  {:>3}  {:>6} ms  {}\n", has_color ? look.color : "", look.sign, result.name,
-                    name_of(result.verdict), has_color ? "\x1b[0m" : "", status, result.elapsed.count(), result.detail);
+        fmt::format("  {}{} {:<9}  {:<7}{}  {:>3}  {:>9}  {}{}\n", has_color ? look.color : "", look.sign, result.name,
+                    name_of(result.verdict), has_color ? "\x1b[0m" : "", status, time, mark, result.detail);
   }
   return fmt::format("{}\n{}{}exit    {}\n", text, who_line(report.findings.identity), expectation_lines(report),
                      static_cast<int>(report.status));

@@ -30,6 +30,11 @@ struct Job {
   std::unique_ptr<Transfer> transfer;  // the last member: it points into the request
 };
 
+// What tells the job apart from others in the trace.
+std::string label_of(const Job& job) {
+  return fmt::format("{} {}", job.request.method, without_query(job.request.url));
+}
+
 class CurlExchange final : public Exchange {
  public:
   CurlExchange(ExchangeSettings settings, MultiHandle multi)
@@ -111,7 +116,7 @@ void CurlExchange::begin_try(std::unique_ptr<Job> job) {
     job->on_done(fail(ErrorKind::internal, "libcurl does not take another transfer"));
     return;
   }
-  trace(fmt::format("{} {}, {} bytes", job->request.method, without_query(job->request.url), job->request.body.size()));
+  trace(fmt::format("{}: {} bytes to send", label_of(*job), job->request.body.size()));
   running_.emplace(handle, std::move(job));
 }
 
@@ -140,10 +145,13 @@ void CurlExchange::end_try(std::unique_ptr<Job> job, CURLcode code) {
   tl::expected<Response, CurlFailure> answer = job->transfer->finish(code);
   const TryEnd end = answer ? TryEnd::answered : answer.error().end;
   const int status = answer ? answer->status : 0;
-  trace(answer ? fmt::format("status {}, {}", status, job->transfer->summary()) : answer.error().error.message);
+  trace(fmt::format(
+      "{}: {}", label_of(*job),
+      answer ? fmt::format("status {}, {}", status, job->transfer->summary()) : answer.error().error.message));
 
   if (const std::optional<milliseconds> pause = pause_before_retry(*job, end, status)) {
-    trace(fmt::format("retry {} of {} in {} ms", job->retries_done + 1, job->request.patience.retries, pause->count()));
+    trace(fmt::format("{}: retry {} of {} in {} ms", label_of(*job), job->retries_done + 1,
+                      job->request.patience.retries, pause->count()));
     ++job->retries_done;
     job->transfer.reset();
     waiting_.emplace(steady_clock::now() + *pause, std::move(job));
