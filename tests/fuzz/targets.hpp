@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <string_view>
+
+// One function a parser of outside data. Each takes any bytes, promise 27: it returns 0, or ends the program where the
+// parser broke what its header promises. libFuzzer calls them (driver.cpp), and the unit tests replay their corpus.
+namespace dgauth::fuzz {
+
+int fuzz_base_url(std::string_view bytes);
+int fuzz_config(std::string_view bytes);
+int fuzz_duration(std::string_view bytes);
+int fuzz_error_body(std::string_view bytes);
+int fuzz_grant_reply(std::string_view bytes);
+int fuzz_json_reader(std::string_view bytes);
+int fuzz_jwt_claims(std::string_view bytes);
+int fuzz_key_text(std::string_view bytes);
+int fuzz_redactor(std::string_view bytes);
+
+struct Target {
+  std::string_view name;  // also of its folder in corpus/
+  int (*run)(std::string_view bytes);
+};
+
+inline constexpr std::array<Target, 9> targets = {{
+    {"base_url", fuzz_base_url},
+    {"config", fuzz_config},
+    {"duration", fuzz_duration},
+    {"error_body", fuzz_error_body},
+    {"grant_reply", fuzz_grant_reply},
+    {"json_reader", fuzz_json_reader},
+    {"jwt_claims", fuzz_jwt_claims},
+    {"key_text", fuzz_key_text},
+    {"redactor", fuzz_redactor},
+}};
+
+}  // namespace dgauth::fuzz
