@@ -94,7 +94,6 @@ Result<std::unique_ptr<http::Exchange>> Connection::make_exchange() const {
   if (!trust_store) {
     return fail(std::move(trust_store.error()));
   }
-  context_->messages.trace(fmt::format("trust store: {}", trust_store->name()));
   return context_->make_exchange(
       {.trust_store = std::move(*trust_store),
        .now = context_->host.now,

@@ -27,6 +27,7 @@ struct Job {
   steady_clock::time_point first_try;
   steady_clock::time_point deadline;
   int retries_done = 0;
+  bool has_reserve = false;            // of authorities, during this try
   std::unique_ptr<Transfer> transfer;  // the last member: it points into the request
 };
 
@@ -83,6 +84,7 @@ void CurlExchange::start(Request request, Done on_done, milliseconds delay) {
                                                     .first_try = begin,
                                                     .deadline = deadline,
                                                     .retries_done = 0,
+                                                    .has_reserve = false,
                                                     .transfer = nullptr}));
 }
 
@@ -111,6 +113,7 @@ void CurlExchange::begin_try(std::unique_ptr<Job> job) {
     return;
   }
   job->transfer = std::move(*transfer);
+  job->has_reserve = !settings_.trust_store.reserve.empty();
   CURL* const handle = job->transfer->handle();
   if (curl_multi_add_handle(multi_.get(), handle) != CURLM_OK) {
     job->on_done(fail(ErrorKind::internal, "libcurl does not take another transfer"));
@@ -142,6 +145,13 @@ void CurlExchange::collect_finished() {
 }
 
 void CurlExchange::end_try(std::unique_ptr<Job> job, CURLcode code) {
+  if (code == CURLE_PEER_FAILED_VERIFICATION && job->has_reserve) {
+    settings_.trust_store.add_reserve();
+    trace(fmt::format("certificate not trusted yet, trust store now: {}", settings_.trust_store.name()));
+    job->transfer.reset();
+    waiting_.emplace(steady_clock::now(), std::move(job));
+    return;
+  }
   tl::expected<Response, CurlFailure> answer = job->transfer->finish(code);
   const TryEnd end = answer ? TryEnd::answered : answer.error().end;
   const int status = answer ? answer->status : 0;
@@ -184,6 +194,12 @@ Result<std::unique_ptr<Exchange>> make_curl_exchange(ExchangeSettings settings) 
   MultiHandle multi(initialised == CURLE_OK ? curl_multi_init() : nullptr);
   if (!multi) {
     return fail(ErrorKind::internal, "libcurl cannot be initialised");
+  }
+  if (!settings.trust_store.is_chosen()) {
+    settings.trust_store = choose_store(system_store_places());
+  }
+  if (settings.trace) {
+    settings.trace(fmt::format("trust store: {}", settings.trust_store.name()));
   }
   return std::make_unique<CurlExchange>(std::move(settings), std::move(multi));
 }

@@ -32,7 +32,7 @@ class Exchange {
 Result<Response> send(Exchange& exchange, Request request);
 
 struct ExchangeSettings {
-  TrustStore trust_store;
+  TrustStore trust_store;  // the system's if not chosen
   host::Clock now;
   // Told, in our own words and without a secret, what happens on the wire; may be empty.
   std::function<void(std::string_view)> trace;

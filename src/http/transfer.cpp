@@ -72,9 +72,11 @@ Result<void> Transfer::set_options(const ExchangeSettings& settings, std::chrono
   options.set(CURLOPT_HEADERFUNCTION, &Transfer::receive_header);
   options.set(CURLOPT_HEADERDATA, static_cast<void*>(this));
   const TrustStore& trust = settings.trust_store;
-  if (!trust.file.empty() || !trust.folder.empty()) {
-    options.set(CURLOPT_CAINFO, trust.file.empty() ? nullptr : trust.file.c_str());
-    options.set(CURLOPT_CAPATH, trust.folder.empty() ? nullptr : trust.folder.c_str());
+  for (const CURLoption option : {CURLOPT_CAINFO, CURLOPT_PROXY_CAINFO}) {
+    options.set(option, trust.file.empty() ? nullptr : trust.file.c_str());
+  }
+  for (const CURLoption option : {CURLOPT_CAPATH, CURLOPT_PROXY_CAPATH}) {
+    options.set(option, trust.folder.empty() ? nullptr : trust.folder.c_str());
   }
   options.set(CURLOPT_CUSTOMREQUEST, request_.method.c_str());
   if (request_.method != "GET") {

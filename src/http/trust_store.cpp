@@ -1,42 +1,88 @@
 // SPDX-License-Identifier: MIT
 #include "http/trust_store.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <system_error>
+#include <utility>
 
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include "host/files.hpp"
+#include "http/curl_handle.hpp"
 
 namespace dgauth::http {
 namespace {
 
-constexpr std::size_t largest_bundle = 16 * 1024 * 1024;
-constexpr std::chrono::seconds read_patience{10};
+namespace fs = std::filesystem;
 
+constexpr std::size_t looked_at = 64 * 1024;
+constexpr std::chrono::seconds read_patience{10};
+constexpr std::size_t hash_digits = 8;
+
+// A file that only begins with other text, however much of it, gets the benefit of the doubt.
 bool holds_certificates(const std::string& path) {
-  const Result<host::FileContent> file = host::read_file(path, largest_bundle, read_patience, ErrorKind::config);
-  return file && file->bytes.reveal().find("CERTIFICATE-----") != std::string_view::npos;
+  const Result<host::FileContent> file = host::read_file(path, looked_at, read_patience, ErrorKind::config);
+  return file && (!file->is_whole || file->bytes.reveal().find("CERTIFICATE-----") != std::string_view::npos);
+}
+
+bool is_readable_file(const std::string& path) {
+  std::error_code ignored;
+  return fs::is_regular_file(path, ignored) && ::access(path.c_str(), R_OK) == 0;
 }
 
 bool is_readable_folder(const std::string& path) {
   std::error_code ignored;
-  return std::filesystem::is_directory(path, ignored) && ::access(path.c_str(), R_OK | X_OK) == 0;
+  return fs::is_directory(path, ignored) && ::access(path.c_str(), R_OK | X_OK) == 0;
+}
+
+// 5ad8a5d6.0, for example; 5ad8a5d6.r0 would be a list of revoked certificates.
+bool is_hashed_name(std::string_view name) {
+  const std::string_view number = name.substr(std::min(name.size(), hash_digits + 1));
+  return name.find_first_not_of("0123456789abcdef") == hash_digits && name[hash_digits] == '.' && !number.empty() &&
+         number.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+// One such name that leads to a file is enough: for what the folder lacks there is the reserve.
+bool has_hashed_names(const std::string& folder) {
+  std::error_code failed;
+  for (fs::directory_iterator entry(folder, failed); !failed && entry != fs::directory_iterator();
+       entry.increment(failed)) {
+    std::error_code leads_nowhere;
+    if (is_hashed_name(entry->path().filename().native()) && entry->is_regular_file(leads_nowhere)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+std::string built_in_path(const EasyHandle& handle, CURLINFO which) {
+  const char* path = nullptr;
+  return handle && curl_easy_getinfo(handle.get(), which, &path) == CURLE_OK && path != nullptr ? path : "";
 }
 
 }  // namespace
 
-std::string TrustStore::name() const {
-  if (file.empty() && folder.empty()) {
-    return "the system's";
+void TrustStore::add_reserve() {
+  if (!reserve.empty()) {
+    file = std::exchange(reserve, {});
   }
-  return fmt::format("{}{}{}", file, file.empty() || folder.empty() ? "" : " and ", folder);
+}
+
+std::string TrustStore::name() const {
+  if (!is_chosen()) {
+    return "none found";
+  }
+  if (!reserve.empty()) {
+    return fmt::format("{}, in reserve {}", folder, reserve);
+  }
+  return fmt::format("{}{}{}", folder, file.empty() || folder.empty() ? "" : " and ", file);
 }
 
 Result<TrustStore> find_trust_store(std::string_view cacert, const host::Environment& environment) {
   if (!cacert.empty()) {
-    TrustStore store{.file = std::string(cacert), .folder = {}};
+    TrustStore store{.file = std::string(cacert), .folder = {}, .reserve = {}};
     if (!holds_certificates(store.file)) {
       return fail(ErrorKind::usage,
                   fmt::format("--cacert: {} is no readable file of certificates in PEM", host::shown_path(store.file)));
@@ -44,7 +90,8 @@ Result<TrustStore> find_trust_store(std::string_view cacert, const host::Environ
     return store;
   }
   TrustStore store{.file = std::string(environment.get("SSL_CERT_FILE")),
-                   .folder = std::string(environment.get("SSL_CERT_DIR"))};
+                   .folder = std::string(environment.get("SSL_CERT_DIR")),
+                   .reserve = {}};
   if (!store.file.empty() && !holds_certificates(store.file)) {
     return fail(ErrorKind::config, fmt::format("SSL_CERT_FILE: {} is no readable file of certificates in PEM",
                                                host::shown_path(store.file)));
@@ -53,7 +100,33 @@ Result<TrustStore> find_trust_store(std::string_view cacert, const host::Environ
     return fail(ErrorKind::config,
                 fmt::format("SSL_CERT_DIR: {} is no readable folder", host::shown_path(store.folder)));
   }
+  if (!store.file.empty() && has_hashed_names(store.folder)) {
+    store.reserve = std::exchange(store.file, {});
+  }
   return store;
+}
+
+TrustStore choose_store(std::span<const StorePlace> places) {
+  for (const auto& [folder, bundle] : places) {
+    const bool has_bundle = is_readable_file(bundle);
+    if (has_hashed_names(folder)) {
+      return {.file = {}, .folder = folder, .reserve = has_bundle ? bundle : std::string()};
+    }
+    if (has_bundle) {
+      return {.file = bundle, .folder = {}, .reserve = {}};
+    }
+  }
+  return {};
+}
+
+std::vector<StorePlace> system_store_places() {
+  const EasyHandle handle(curl_easy_init());
+  return {
+      {.folder = built_in_path(handle, CURLINFO_CAPATH), .bundle = built_in_path(handle, CURLINFO_CAINFO)},
+      {.folder = "/etc/ssl/certs", .bundle = "/etc/ssl/certs/ca-certificates.crt"},  // Debian, Arch, Gentoo, SUSE
+      {.folder = "/etc/pki/ca-trust/extracted/pem/directory-hash", .bundle = "/etc/pki/tls/certs/ca-bundle.crt"},
+      {.folder = {}, .bundle = "/etc/ssl/cert.pem"},  // Alpine, the BSDs, macOS
+  };
 }
 
 }  // namespace dgauth::http
