@@ -1,6 +1,12 @@
 # Everything comes from the distribution; nothing is bundled or downloaded.
 
-find_package(CURL 7.87 REQUIRED)
+if(DGAUTH_CURL_ROOT)
+  set(CMAKE_FIND_LIBRARY_SUFFIXES .a)
+  set(OPENSSL_USE_STATIC_LIBS ON)
+  find_package(CURL 7.87 REQUIRED CONFIG PATHS ${DGAUTH_CURL_ROOT} NO_DEFAULT_PATH)
+else()
+  find_package(CURL 7.87 REQUIRED)
+endif()
 find_package(fmt 9 REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(nettle REQUIRED IMPORTED_TARGET nettle)

@@ -34,6 +34,12 @@ use_linker_flag(-Wl,-z,now)
 use_linker_flag(-Wl,-z,noexecstack)
 target_compile_definitions(standard_settings INTERFACE _GLIBCXX_ASSERTIONS)
 
+if(DGAUTH_CURL_ROOT)
+  target_compile_options(
+    standard_settings INTERFACE -ffunction-sections -fdata-sections -ffile-prefix-map=${PROJECT_SOURCE_DIR}=.)
+  target_link_options(standard_settings INTERFACE -static-libstdc++ -static-libgcc -Wl,--gc-sections -s)
+endif()
+
 if(DGAUTH_SANITIZE)
   target_compile_options(
     standard_settings INTERFACE -fsanitize=${DGAUTH_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
