@@ -32,9 +32,7 @@ inline doctest::String toString(const Url& url) {
 }
 
 inline doctest::String toString(const TrustStore& store) {
-  return support::braced("TrustStore", store.file, store.folder);
+  return support::braced("TrustStore", store.file, store.folder, store.reserve);
 }
-
-inline bool operator==(const TrustStore& a, const TrustStore& b) { return a.file == b.file && a.folder == b.folder; }
 
 }  // namespace dgauth::http

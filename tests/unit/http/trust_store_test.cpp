@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "http/trust_store.hpp"
 
+#include <filesystem>
+
 #include "support/http_printing.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -10,6 +12,20 @@ namespace {
 using host::Environment;
 
 constexpr std::string_view pem = "-----BEGIN CERTIFICATE-----\nfake\n-----END CERTIFICATE-----\n";
+
+TrustStore bundle_alone(const std::string& path) { return {.file = path, .folder = {}, .reserve = {}}; }
+
+TrustStore folder_alone(const std::string& path) { return {.file = {}, .folder = path, .reserve = {}}; }
+
+TrustStore folder_first(const std::string& folder, const std::string& bundle) {
+  return {.file = {}, .folder = folder, .reserve = bundle};
+}
+
+TrustStore folder_and_bundle(const std::string& folder, const std::string& bundle) {
+  return {.file = bundle, .folder = folder, .reserve = {}};
+}
+
+TrustStore chosen_from(const std::vector<StorePlace>& places) { return choose_store(places); }
 
 }  // namespace
 
@@ -23,11 +39,22 @@ TEST_CASE("http::find_trust_store: --cacert, else the variables") {
   const std::string flag = folder.file("flag.pem", pem);
   const std::string variable = folder.file("variable.pem", pem);
   const Environment both({{"SSL_CERT_FILE", variable}, {"SSL_CERT_DIR", folder.path()}});
-  CHECK(find_trust_store(flag, Environment()) == TrustStore{flag, ""});
-  CHECK(find_trust_store(flag, both) == TrustStore{flag, ""});
-  CHECK(find_trust_store("", both) == TrustStore{variable, folder.path()});
-  CHECK(find_trust_store("", Environment({{"SSL_CERT_FILE", variable}})) == TrustStore{variable, ""});
-  CHECK(find_trust_store("", Environment({{"SSL_CERT_DIR", folder.path()}})) == TrustStore{"", folder.path()});
+  CHECK(find_trust_store(flag, Environment()) == bundle_alone(flag));
+  CHECK(find_trust_store(flag, both) == bundle_alone(flag));
+  CHECK(find_trust_store("", both) == folder_and_bundle(folder.path(), variable));
+  CHECK(find_trust_store("", Environment({{"SSL_CERT_FILE", variable}})) == bundle_alone(variable));
+  CHECK(find_trust_store("", Environment({{"SSL_CERT_DIR", folder.path()}})) == folder_alone(folder.path()));
+
+  folder.file("5ad8a5d6.0", pem);
+  CHECK(find_trust_store("", both) == folder_first(folder.path(), variable));
+}
+
+TEST_CASE("http::find_trust_store: a long text before the first certificate is no reason to refuse a file") {
+  const support::TemporaryFolder folder;
+  const std::string prose(200 * 1024, '#');
+  const std::string late = folder.file("late.pem", prose + "\n" + std::string(pem));
+  CHECK(find_trust_store(late, Environment()) == bundle_alone(late));
+  CHECK_FALSE(find_trust_store(folder.file("none.pem", "# no certificate\n"), Environment()).has_value());
 }
 
 TEST_CASE("http::find_trust_store: what is not there is never passed over in silence, promise 12") {
@@ -57,11 +84,59 @@ TEST_CASE("http::find_trust_store: what is not there is never passed over in sil
   CHECK_FALSE(by_file_as_folder.has_value());
 }
 
+TEST_CASE("http::choose_store: a hashed folder with its bundle in reserve, else the bundle") {
+  const support::TemporaryFolder folder;
+  const std::string bundle = folder.file("bundle.crt", pem);
+  const StorePlace place{.folder = folder.path(), .bundle = bundle};
+  CHECK(chosen_from({place}) == bundle_alone(bundle));
+
+  for (const std::string_view name : {"5ad8a5d6", "5ad8a5d6.", "5ad8a5d6.r0", "5ad8a5d6.pem", "5ad8a5d.0",
+                                      "5ad8a5d60.0", "5AD8A5D6.0", "5ad8a5d6.0~", "Some_CA.pem"}) {
+    CAPTURE(name);
+    folder.file(name, pem);
+    CHECK(chosen_from({place}) == bundle_alone(bundle));
+  }
+  folder.file("5ad8a5d6.10", pem);
+  CHECK(chosen_from({place}) == folder_first(folder.path(), bundle));
+  CHECK(chosen_from({{folder.path(), ""}}) == folder_alone(folder.path()));
+  CHECK(chosen_from({{folder.path(), folder.at("missing.crt")}}) == folder_alone(folder.path()));
+}
+
+TEST_CASE("http::choose_store: a hashed name that leads nowhere does not make a folder one") {
+  const support::TemporaryFolder folder;
+  const std::string bundle = folder.file("bundle.crt", pem);
+  std::filesystem::create_symlink("gone.pem", folder.at("5ad8a5d6.0"));
+  CHECK(chosen_from({{folder.path(), bundle}}) == bundle_alone(bundle));
+  folder.file("gone.pem", pem);
+  CHECK(chosen_from({{folder.path(), bundle}}) == folder_first(folder.path(), bundle));
+}
+
+TEST_CASE("http::choose_store: the first place that has one") {
+  const support::TemporaryFolder hashed;
+  hashed.file("5ad8a5d6.0", pem);
+  const support::TemporaryFolder plain;
+  const std::string bundle = plain.file("bundle.crt", pem);
+  const StorePlace nowhere{.folder = plain.at("missing"), .bundle = plain.at("missing.crt")};
+  CHECK(chosen_from({}) == TrustStore{});
+  CHECK(chosen_from({{"", ""}, nowhere}) == TrustStore{});
+  CHECK(chosen_from({nowhere, {"", bundle}, {hashed.path(), ""}}) == bundle_alone(bundle));
+  CHECK(chosen_from({nowhere, {hashed.path(), ""}, {"", bundle}}) == folder_alone(hashed.path()));
+}
+
+TEST_CASE("http::TrustStore::add_reserve makes it one of two, once") {
+  TrustStore store = folder_first("/certs", "/bundle.crt");
+  store.add_reserve();
+  CHECK(store == folder_and_bundle("/certs", "/bundle.crt"));
+  store.add_reserve();
+  CHECK(store == folder_and_bundle("/certs", "/bundle.crt"));
+}
+
 TEST_CASE("http::TrustStore::name says what -v shows") {
-  CHECK(TrustStore{"/a.pem", ""}.name() == "/a.pem");
-  CHECK(TrustStore{"", "/certs"}.name() == "/certs");
-  CHECK(TrustStore{"/a.pem", "/certs"}.name() == "/a.pem and /certs");
-  CHECK_FALSE(TrustStore{}.name().empty());
+  CHECK(bundle_alone("/a.pem").name() == "/a.pem");
+  CHECK(folder_alone("/certs").name() == "/certs");
+  CHECK(folder_and_bundle("/certs", "/a.pem").name() == "/certs and /a.pem");
+  CHECK(folder_first("/certs", "/a.pem").name() == "/certs, in reserve /a.pem");
+  CHECK(TrustStore{}.name() == "none found");
 }
 
 }  // namespace dgauth::http
