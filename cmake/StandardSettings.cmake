@@ -37,7 +37,7 @@ target_compile_definitions(standard_settings INTERFACE _GLIBCXX_ASSERTIONS)
 if(DGAUTH_CURL_ROOT)
   target_compile_options(
     standard_settings INTERFACE -ffunction-sections -fdata-sections -ffile-prefix-map=${PROJECT_SOURCE_DIR}=.)
-  target_link_options(standard_settings INTERFACE -static-libstdc++ -static-libgcc -Wl,--gc-sections -s)
+  target_link_options(standard_settings INTERFACE -static-libstdc++ -static-libgcc -Wl,--as-needed,--gc-sections -s)
 endif()
 
 if(DGAUTH_SANITIZE)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "deepgram/wire_format.hpp"
 
-#include <cmath>
 #include <cstdint>
 #include <initializer_list>
 
@@ -20,7 +19,7 @@ std::optional<std::chrono::seconds> believable_life(std::optional<double> second
   if (!seconds || *seconds < 1 || *seconds > longest_believable_life) {
     return std::nullopt;
   }
-  return std::chrono::seconds(static_cast<std::int64_t>(std::floor(*seconds)));
+  return std::chrono::seconds(static_cast<std::int64_t>(*seconds));  // cut off: rounded down
 }
 
 std::string first_string(const json::Value& object, std::initializer_list<std::string_view> names) {
