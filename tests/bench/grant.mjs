@@ -1,0 +1,10 @@
+// The same on Deepgram's SDK for JavaScript, version 5, found from the working directory.
+
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const sdk = createRequire(join(process.cwd(), "package.json")).resolve("@deepgram/sdk");
+const { DeepgramClient } = await import(pathToFileURL(sdk));
+const client = new DeepgramClient({ apiKey: process.env.DEEPGRAM_API_KEY, baseUrl: process.env.DEEPGRAM_BASE_URL });
+console.log((await client.auth.v1.tokens.grant({ ttl_seconds: 60 })).access_token);
