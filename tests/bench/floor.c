@@ -21,13 +21,13 @@ int main(int argc, char** argv) {
   if (X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(tls), argv[1]) != 1 || BIO_do_handshake(wire) != 1) return 7;
 
   const char* body = "{\"ttl_seconds\":60}";
-  int size = snprintf(request, sizeof request,
-                      "POST /v1/auth/grant HTTP/1.1\r\nHost: %s\r\nAuthorization: Token %s\r\nConnection: close\r\n"
-                      "Content-Type: application/json\r\nContent-Length: %zu\r\n\r\n%s", place, key, strlen(body), body);
+  const char* head =
+      "POST /v1/auth/grant HTTP/1.1\r\nHost: %s\r\nAuthorization: Token %s\r\nConnection: close\r\n"
+      "Content-Type: application/json\r\nContent-Length: %zu\r\n\r\n%s";
+  int size = snprintf(request, sizeof request, head, place, key, strlen(body), body);
   if (BIO_write(wire, request, size) != size) return 7;
-  size_t filled = 0;
-  for (int got; filled < sizeof reply - 1 && (got = BIO_read(wire, reply + filled, (int)(sizeof reply - 1 - filled))) > 0;)
-    filled += (size_t)got;
+  for (int filled = 0, got; (got = BIO_read(wire, reply + filled, (int)sizeof reply - 1 - filled)) > 0; filled += got) {
+  }
 
   char* token = strstr(reply, "\"access_token\":\"");
   char* end = token == NULL ? NULL : strchr(token += strlen("\"access_token\":\""), '"');

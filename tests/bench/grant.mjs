@@ -6,5 +6,6 @@ import { pathToFileURL } from "node:url";
 
 const sdk = createRequire(join(process.cwd(), "package.json")).resolve("@deepgram/sdk");
 const { DeepgramClient } = await import(pathToFileURL(sdk));
-const client = new DeepgramClient({ apiKey: process.env.DEEPGRAM_API_KEY, baseUrl: process.env.DEEPGRAM_BASE_URL });
+const { DEEPGRAM_API_KEY: apiKey, DEEPGRAM_BASE_URL: baseUrl } = process.env;
+const client = new DeepgramClient({ apiKey, baseUrl });
 console.log((await client.auth.v1.tokens.grant({ ttl_seconds: 60 })).access_token);

@@ -51,8 +51,8 @@ def instructions(pipeline: Pipeline, environment: dict[str, str]) -> int:
 
 
 def peak_memory(pipeline: Pipeline, environment: dict[str, str]) -> int:
-    """KiB, of all its programs together. Not from wait4: a child's peak begins with that of the process that spawned
-    it, and Python's is larger than most."""
+    """KiB, of all its programs together. Not from wait4: a child's peak begins with that of the
+    process that spawned it, and Python's is larger than most."""
     return sum(int(message.split()[-1])
                for message in _run_one_by_one([TIME, "-f", "%M"], pipeline, environment))
 
@@ -61,6 +61,7 @@ def _run_one_by_one(tool: list[str], pipeline: Pipeline, environment: dict[str, 
     """What the tool says of each program on stderr."""
     handed_on = b""
     for command in pipeline:
-        done = subprocess.run(tool + command, env=environment, input=handed_on, capture_output=True, check=True)
+        done = subprocess.run(tool + command, env=environment, input=handed_on,
+                              capture_output=True, check=True)
         handed_on = done.stdout
         yield done.stderr.decode()
