@@ -3,9 +3,7 @@
 
 #include <array>
 #include <cerrno>
-#include <charconv>
 #include <cstdlib>
-#include <optional>
 #include <vector>
 
 #include <fcntl.h>
@@ -14,44 +12,11 @@
 #include <unistd.h>
 
 #include "host/descriptor.hpp"
+#include "host/open_path.hpp"
 #include "host/system_error.hpp"
 
 namespace dgauth::host {
 namespace {
-
-constexpr mode_t private_mode = 0600;
-
-// The descriptor that a path like /dev/fd/3 stands for.
-std::optional<int> descriptor_named(std::string_view path) {
-  if (path == "-" || path == "/dev/stdin") {
-    return STDIN_FILENO;
-  }
-  if (path == "/dev/stdout") {
-    return STDOUT_FILENO;
-  }
-  if (path == "/dev/stderr") {
-    return STDERR_FILENO;
-  }
-  for (const std::string_view folder : {"/dev/fd/", "/proc/self/fd/"}) {
-    if (!path.starts_with(folder)) {
-      continue;
-    }
-    const std::string_view digits = path.substr(folder.size());
-    int number = -1;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-    if (error == std::errc() && end == digits.data() + digits.size() && number >= 0) {
-      return number;
-    }
-  }
-  return std::nullopt;
-}
-
-Descriptor open_path(const std::string& path, int flags) {
-  if (const std::optional<int> number = descriptor_named(path)) {
-    return Descriptor(::fcntl(*number, F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
-  }
-  return Descriptor(::open(path.c_str(), flags | O_CLOEXEC, private_mode));
-}
 
 tl::unexpected<Error> cannot(std::string_view what, const std::string& path, ErrorKind kind) {
   return fail(kind, fmt::format("cannot {} {}: {}", what, shown_path(path), system_error_text(errno)));

@@ -7,6 +7,8 @@
 
 namespace dgauth::host {
 
+void Messages::note(std::string_view text) const { console_->write_err(fmt::format("dgauth: note: {}\n", text)); }
+
 void Messages::warn(std::string_view text) const {
   if (!is_quiet_) {
     console_->write_err(fmt::format("dgauth: warning: {}\n", without_controls(text)));

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+#include "host/new_file.hpp"
+
+#include <cerrno>
+#include <cstdlib>
+#include <utility>
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "host/files.hpp"
+#include "host/open_path.hpp"
+#include "host/system_error.hpp"
+
+namespace dgauth::host {
+namespace {
+
+constexpr mode_t private_folder_mode = 0700;
+
+tl::unexpected<Error> cannot(std::string_view what, const std::string& path) {
+  return fail(ErrorKind::output, fmt::format("cannot {} {}: {}", what, shown_path(path), system_error_text(errno)));
+}
+
+struct CloseFolder {
+  void operator()(DIR* folder) const { ::closedir(folder); }
+};
+
+}  // namespace
+
+NewFile::NewFile(std::string folder, const std::string& name)
+    : path_(fmt::format("{}/{}", folder, name)),
+      unfinished_path_(fmt::format("{}/{}XXXXXX", std::move(folder), unfinished_prefix)) {}
+
+Result<std::unique_ptr<NewFile>> NewFile::create(const std::string& folder, const std::string& name) {
+  std::unique_ptr<NewFile> made(new NewFile(folder, name));
+  // O_EXCL and mode 0600 are its promise, but for the umask.
+  made->file_ = Descriptor(::mkostemp(made->unfinished_path_.data(), O_CLOEXEC));
+  if (!made->file_) {
+    made->unfinished_path_.clear();
+    return cannot("write", made->path_);
+  }
+  if (::fchmod(made->file_.get(), private_mode) != 0) {
+    return cannot("write", made->path_);
+  }
+  return made;
+}
+
+NewFile::~NewFile() {
+  if (!unfinished_path_.empty()) {
+    ::unlink(unfinished_path_.c_str());
+  }
+}
+
+Result<void> NewFile::write(std::string_view bytes) {
+  return write_all(file_.get(), bytes) ? Result<void>() : cannot("write", path_);
+}
+
+Result<void> NewFile::finish() {
+  // Without fsync: what must survive is the death of the process, and a result lost with the machine is made again.
+  if (!file_.close() || ::rename(unfinished_path_.c_str(), path_.c_str()) != 0) {
+    return cannot("write", path_);
+  }
+  unfinished_path_.clear();
+  return {};
+}
+
+Result<void> make_folder(const std::string& path) {
+  struct stat status {};
+  if (::mkdir(path.c_str(), private_folder_mode) == 0) {
+    return {};
+  }
+  if (errno != EEXIST) {
+    return cannot("make the folder", path);
+  }
+  if (::stat(path.c_str(), &status) != 0 || !S_ISDIR(status.st_mode)) {
+    return fail(ErrorKind::usage, fmt::format("{} is no folder", shown_path(path)));
+  }
+  return {};
+}
+
+Result<void> remove_unfinished_files(const std::string& folder) {
+  const std::unique_ptr<DIR, CloseFolder> entries(::opendir(folder.c_str()));
+  if (!entries) {
+    return cannot("read", folder);
+  }
+  while (const dirent* const entry = ::readdir(entries.get())) {
+    if (std::string_view(entry->d_name).starts_with(unfinished_prefix) &&
+        ::unlinkat(::dirfd(entries.get()), entry->d_name, 0) != 0 && errno != ENOENT) {
+      return cannot("remove", fmt::format("{}/{}", folder, entry->d_name));
+    }
+  }
+  return {};
+}
+
+}  // namespace dgauth::host

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+#include "host/descriptor.hpp"
+
+namespace dgauth::host {
+
+// What the name of a file in the making begins with. After a kill one may be left behind.
+inline constexpr std::string_view unfinished_prefix = ".dgauth-";
+
+// A file of mode 0600 that is written piece by piece and gets its name only when it is whole. Errors are of kind
+// output.
+class NewFile {
+ public:
+  // Begins `folder`/`name` under another name in the same folder.
+  static Result<std::unique_ptr<NewFile>> create(const std::string& folder, const std::string& name);
+  // Removes what was not finished.
+  ~NewFile();
+  NewFile(const NewFile&) = delete;
+  NewFile& operator=(const NewFile&) = delete;
+
+  Result<void> write(std::string_view bytes);
+  // Gives the file its name; what had it before is replaced.
+  Result<void> finish();
+
+ private:
+  NewFile(std::string folder, const std::string& name);
+
+  std::string path_;
+  std::string unfinished_path_;  // empty: there is none
+  Descriptor file_;
+};
+
+// Makes the folder (mode 0700) unless it is there already.
+Result<void> make_folder(const std::string& path);
+
+// Removes the unfinished files that an earlier run left in `folder`.
+Result<void> remove_unfinished_files(const std::string& folder);
+
+}  // namespace dgauth::host
