@@ -89,7 +89,7 @@ Result<std::string> Connection::placeholder_for_key() const {
   return key ? "<redacted>" : "<key>";
 }
 
-Result<std::unique_ptr<http::Exchange>> Connection::make_exchange() const {
+Result<std::unique_ptr<http::Exchange>> Connection::make_exchange(std::function<void()> on_tick) const {
   Result<http::TrustStore> trust_store = http::find_trust_store(context_->global.cacert, context_->host.environment);
   if (!trust_store) {
     return fail(std::move(trust_store.error()));
@@ -97,12 +97,13 @@ Result<std::unique_ptr<http::Exchange>> Connection::make_exchange() const {
   return context_->make_exchange(
       {.trust_store = std::move(*trust_store),
        .now = context_->host.now,
-       .trace = [messages = context_->messages](std::string_view text) { messages.trace(text); }});
+       .trace = [messages = context_->messages](std::string_view text) { messages.trace(text); },
+       .on_tick = std::move(on_tick)});
 }
 
-http::Patience Connection::patience() const {
+http::Patience Connection::patience(std::chrono::seconds total) const {
   http::Patience patience;
-  patience.total = context_->global.timeout.value_or(std::chrono::duration_cast<std::chrono::seconds>(patience.total));
+  patience.total = context_->global.timeout.value_or(total);
   patience.connect =
       context_->global.connect_timeout.value_or(std::chrono::duration_cast<std::chrono::seconds>(patience.connect));
   patience.retries = context_->global.retries.value_or(patience.retries);

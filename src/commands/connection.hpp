@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -27,9 +29,10 @@ class Connection {
   // The key as --dry-run shows it: checked where that needs no action, and never there in full.
   Result<std::string> placeholder_for_key() const;
 
-  // A way to send, with all time limits, retries and the trust store in force.
-  Result<std::unique_ptr<http::Exchange>> make_exchange() const;
-  http::Patience patience() const;
+  // A way to send, with the trust store in force. `on_tick` as in http::ExchangeSettings.
+  Result<std::unique_ptr<http::Exchange>> make_exchange(std::function<void()> on_tick = {}) const;
+  // Time limits and retries in force; `total` is how long a whole operation may take unless --timeout says so.
+  http::Patience patience(std::chrono::seconds total = std::chrono::seconds(30)) const;
 
  private:
   explicit Connection(const Context& context) : context_(&context) {}

@@ -5,6 +5,7 @@
 #include <random>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -19,13 +20,22 @@ using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
 constexpr milliseconds longest_wait{1000};
+constexpr milliseconds tick{100};
+
+std::string body_size(const Request& request) {
+  if (!request.body_file) {
+    return fmt::format("{} bytes", request.body.size());
+  }
+  const std::optional<std::uint64_t> size = request.body_file->size();
+  return size ? fmt::format("{} bytes", *size) : "a body of unknown length";
+}
 
 // A request until it is done: between its tries it waits, during one it has a transfer.
 struct Job {
   Request request;
   Exchange::Done on_done;
-  steady_clock::time_point first_try;
-  steady_clock::time_point deadline;
+  std::optional<steady_clock::time_point> first_try;
+  steady_clock::time_point deadline;  // once there was a first try
   int retries_done = 0;
   bool has_reserve = false;            // of authorities, during this try
   std::unique_ptr<Transfer> transfer;  // the last member: it points into the request
@@ -52,9 +62,10 @@ class CurlExchange final : public Exchange {
   void start_due_jobs();
   void begin_try(std::unique_ptr<Job> job);
   void wait();
+  void resume_uploads();
   void collect_finished();
   void end_try(std::unique_ptr<Job> job, CURLcode code);
-  std::optional<milliseconds> pause_before_retry(const Job& job, TryEnd end, int status);
+  std::optional<milliseconds> pause_before_retry(const Job& job, TryEnd end, const Response* answer);
   void trace(const std::string& text) const;
 
   ExchangeSettings settings_;
@@ -62,6 +73,8 @@ class CurlExchange final : public Exchange {
   std::minstd_rand random_;
   std::multimap<steady_clock::time_point, std::unique_ptr<Job>> waiting_;
   std::unordered_map<CURL*, std::unique_ptr<Job>> running_;
+  std::vector<curl_waitfd> uploads_;     // that wait for more to send
+  steady_clock::time_point held_until_;  // what shares the pause after a 429 does not begin before
 };
 
 CurlExchange::~CurlExchange() {
@@ -77,15 +90,13 @@ void CurlExchange::trace(const std::string& text) const {
 }
 
 void CurlExchange::start(Request request, Done on_done, milliseconds delay) {
-  const auto begin = steady_clock::now() + delay;
-  const auto deadline = begin + request.patience.total;
-  waiting_.emplace(begin, std::make_unique<Job>(Job{.request = std::move(request),
-                                                    .on_done = std::move(on_done),
-                                                    .first_try = begin,
-                                                    .deadline = deadline,
-                                                    .retries_done = 0,
-                                                    .has_reserve = false,
-                                                    .transfer = nullptr}));
+  waiting_.emplace(steady_clock::now() + delay, std::make_unique<Job>(Job{.request = std::move(request),
+                                                                          .on_done = std::move(on_done),
+                                                                          .first_try = {},
+                                                                          .deadline = {},
+                                                                          .retries_done = 0,
+                                                                          .has_reserve = false,
+                                                                          .transfer = nullptr}));
 }
 
 void CurlExchange::run() {
@@ -94,17 +105,30 @@ void CurlExchange::run() {
     int still_running = 0;
     curl_multi_perform(multi_.get(), &still_running);
     collect_finished();
+    if (settings_.on_tick) {
+      settings_.on_tick();
+    }
     wait();
+    resume_uploads();
   }
 }
 
 void CurlExchange::start_due_jobs() {
   while (!waiting_.empty() && waiting_.begin()->first <= steady_clock::now()) {
-    begin_try(std::move(waiting_.extract(waiting_.begin()).mapped()));
+    std::unique_ptr<Job> job = std::move(waiting_.extract(waiting_.begin()).mapped());
+    if (job->request.repeat == Repeat::unless_billed && held_until_ > steady_clock::now()) {
+      waiting_.emplace(held_until_, std::move(job));
+    } else {
+      begin_try(std::move(job));
+    }
   }
 }
 
 void CurlExchange::begin_try(std::unique_ptr<Job> job) {
+  if (!job->first_try) {
+    job->first_try = steady_clock::now();
+    job->deadline = *job->first_try + job->request.patience.total;
+  }
   const auto left = std::chrono::ceil<milliseconds>(job->deadline - steady_clock::now());
   Result<std::unique_ptr<Transfer>> transfer =
       Transfer::prepare(job->request, settings_, std::max(left, milliseconds(1)));
@@ -119,19 +143,38 @@ void CurlExchange::begin_try(std::unique_ptr<Job> job) {
     job->on_done(fail(ErrorKind::internal, "libcurl does not take another transfer"));
     return;
   }
-  trace(fmt::format("{}: {} bytes to send", label_of(*job), job->request.body.size()));
+  trace(fmt::format("{}: {} to send", label_of(*job), body_size(job->request)));
   running_.emplace(handle, std::move(job));
 }
 
 void CurlExchange::wait() {
-  milliseconds patience = longest_wait;
+  const milliseconds longest = settings_.on_tick ? tick : longest_wait;
+  milliseconds patience = longest;
   if (!waiting_.empty()) {
     patience = std::chrono::ceil<milliseconds>(waiting_.begin()->first - steady_clock::now());
   } else if (running_.empty()) {
     return;
   }
-  patience = std::clamp(patience, milliseconds(0), longest_wait);
-  curl_multi_poll(multi_.get(), nullptr, 0, static_cast<int>(patience.count()), nullptr);
+  uploads_.clear();
+  for (const auto& [handle, job] : running_) {
+    if (const std::optional<int> descriptor = job->transfer->awaited_descriptor()) {
+      uploads_.push_back({.fd = *descriptor, .events = CURL_WAIT_POLLIN, .revents = 0});
+    }
+  }
+  patience = std::clamp(patience, milliseconds(0), longest);
+  curl_multi_poll(multi_.get(), uploads_.data(), static_cast<unsigned>(uploads_.size()),
+                  static_cast<int>(patience.count()), nullptr);
+}
+
+void CurlExchange::resume_uploads() {
+  for (const curl_waitfd& upload : uploads_) {
+    for (const auto& [handle, job] : running_) {
+      if (upload.revents != 0 && job->transfer->awaited_descriptor() == upload.fd) {
+        job->transfer->resume();
+      }
+    }
+  }
+  uploads_.clear();
 }
 
 void CurlExchange::collect_finished() {
@@ -154,12 +197,11 @@ void CurlExchange::end_try(std::unique_ptr<Job> job, CURLcode code) {
   }
   tl::expected<Response, CurlFailure> answer = job->transfer->finish(code);
   const TryEnd end = answer ? TryEnd::answered : answer.error().end;
-  const int status = answer ? answer->status : 0;
   trace(fmt::format(
       "{}: {}", label_of(*job),
-      answer ? fmt::format("status {}, {}", status, job->transfer->summary()) : answer.error().error.message));
+      answer ? fmt::format("status {}, {}", answer->status, job->transfer->summary()) : answer.error().error.message));
 
-  if (const std::optional<milliseconds> pause = pause_before_retry(*job, end, status)) {
+  if (const std::optional<milliseconds> pause = pause_before_retry(*job, end, answer ? &*answer : nullptr)) {
     trace(fmt::format("{}: retry {} of {} in {} ms", label_of(*job), job->retries_done + 1,
                       job->request.patience.retries, pause->count()));
     ++job->retries_done;
@@ -171,20 +213,30 @@ void CurlExchange::end_try(std::unique_ptr<Job> job, CURLcode code) {
     job->on_done(fail(std::move(answer.error().error)));
     return;
   }
-  answer->elapsed = std::chrono::duration_cast<milliseconds>(steady_clock::now() - job->first_try);
+  answer->elapsed = std::chrono::duration_cast<milliseconds>(steady_clock::now() - *job->first_try);
   job->transfer.reset();
   job->on_done(std::move(*answer));
 }
 
 // Nothing when there is to be no retry, be it only because its pause would pass the deadline.
-std::optional<milliseconds> CurlExchange::pause_before_retry(const Job& job, TryEnd end, int status) {
-  if (job.retries_done >= job.request.patience.retries || !may_repeat(job.request.repeat, end, status)) {
+std::optional<milliseconds> CurlExchange::pause_before_retry(const Job& job, TryEnd end, const Response* answer) {
+  const Request& request = job.request;
+  const int status = answer == nullptr ? 0 : answer->status;
+  if (!may_repeat(request.repeat, end, status)) {
     return std::nullopt;
   }
   const double chance = std::uniform_real_distribution<double>(0.0, 1.0)(random_);
-  const auto asked = end == TryEnd::answered ? job.transfer->retry_after() : std::nullopt;
+  const auto asked = answer == nullptr ? std::nullopt : answer->retry_after;
   const milliseconds pause = retry_delay(job.retries_done, asked, chance);
-  return steady_clock::now() + pause < job.deadline ? std::optional(pause) : std::nullopt;
+  if (steady_clock::now() + pause >= job.deadline) {
+    return std::nullopt;
+  }
+  if (status == 429 && request.repeat == Repeat::unless_billed) {
+    held_until_ = std::max(held_until_, steady_clock::now() + pause);
+  }
+  const bool has_retries = job.retries_done < request.patience.retries;
+  const bool has_body = !request.body_file || request.body_file->rewind();
+  return has_retries && has_body ? std::optional(pause) : std::nullopt;
 }
 
 }  // namespace

@@ -37,6 +37,7 @@ constexpr std::array rows = {
   Row{CURLE_SSL_CACERT_BADFILE, TryEnd::hopeless, ErrorKind::config, "the CA certificates cannot be read", true, check_ca},
   Row{CURLE_GOT_NOTHING, TryEnd::cut, ErrorKind::network, "the server closed the connection without an answer", false, ""},
   Row{CURLE_SEND_ERROR, TryEnd::cut, ErrorKind::network, "the connection broke while sending", false, ""},
+  Row{CURLE_SEND_FAIL_REWIND, TryEnd::cut, ErrorKind::network, "the connection broke before there was an answer", false, ""},
   Row{CURLE_RECV_ERROR, TryEnd::cut, ErrorKind::network, "the connection broke before the answer was whole", false, ""},
   Row{CURLE_PARTIAL_FILE, TryEnd::cut, ErrorKind::network, "the connection broke before the answer was whole", false, ""},
   Row{CURLE_HTTP2, TryEnd::cut, ErrorKind::network, "the HTTP/2 connection broke", false, ""},

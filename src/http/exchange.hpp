@@ -36,6 +36,8 @@ struct ExchangeSettings {
   host::Clock now;
   // Told, in our own words and without a secret, what happens on the wire; may be empty.
   std::function<void(std::string_view)> trace;
+  // Called while something is under way, several times a second; may be empty.
+  std::function<void()> on_tick;
 };
 
 // Makes the Exchange on first use: what needs no network pays for none.

@@ -3,13 +3,17 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/result.hpp"
 #include "base/secret.hpp"
+#include "host/input_file.hpp"
 
 namespace dgauth::http {
 
@@ -24,7 +28,7 @@ struct Header {
 // redirect, or an answer that is no HTTP.
 enum class Repeat {
   freely,         // doing it twice is harmless: after no connection, a cut, a time-out, 408, 429 and 5xx
-  unless_billed,  // what arrives whole may be billed: after no connection and 429
+  unless_billed,  // what arrives whole may be billed: after no connection and 429, which all of them wait out together
 };
 
 // How long to wait, and how often to try again.
@@ -42,6 +46,14 @@ struct WebSocketUpgrade {
   Secret subprotocol;  // value of Sec-WebSocket-Protocol
 };
 
+struct Response;
+
+// Takes the body of an answer piece by piece, in place of Response::body.
+struct Sink {
+  std::function<bool(const Response& head)> wants;  // asked once, when the headers are in
+  std::function<Result<void>(std::string_view piece)> write;
+};
+
 struct Request {
   std::string method = "GET";
   std::string url;
@@ -49,6 +61,8 @@ struct Request {
   Secret authorization;                     // value of the Authorization header; empty: none is sent
   std::optional<WebSocketUpgrade> upgrade;  // sent over HTTP/1.1; a 101 is the answer, and the connection is closed
   std::string body;
+  std::shared_ptr<host::InputFile> body_file;  // read from its start in place of `body`
+  Sink sink;                                   // empty: nothing goes there
   Repeat repeat = Repeat::freely;
   Patience patience;
   std::size_t body_limit = 1024 * 1024;     // of the response; what is over it is not read
@@ -60,9 +74,11 @@ struct Response {
   int status = 0;
   std::map<std::string, std::string, std::less<>> headers;  // the wanted ones that were there, under the asked name
   WipedString body;
-  bool is_cut = false;                            // the body went on after `body_limit`
-  std::chrono::system_clock::time_point sent_at;  // when the try that was answered began
-  std::chrono::milliseconds elapsed{};            // from the first try to the answer
+  bool is_cut = false;                              // the body went on after `body_limit`
+  bool went_to_sink = false;                        // the body is not here
+  std::chrono::system_clock::time_point sent_at;    // when the try that was answered began
+  std::chrono::milliseconds elapsed{};              // from the first try to the answer
+  std::optional<std::chrono::seconds> retry_after;  // how long the server asks to be left alone
 
   // Empty if it was not there, or not wanted.
   std::string_view header(std::string_view name) const {

@@ -12,6 +12,8 @@ namespace {
 
 // At most this much of an answer's body is asked of the allocator at a time.
 constexpr std::size_t body_reserve = 16 * 1024;
+// Of the body of an answer that is no success this much is kept at most.
+constexpr std::size_t most_of_a_refusal = 1024 * 1024;
 
 template <typename T>
 T info(CURL* handle, CURLINFO which) {
@@ -80,13 +82,28 @@ Result<void> Transfer::set_options(const ExchangeSettings& settings, std::chrono
   }
   options.set(CURLOPT_CUSTOMREQUEST, request_.method.c_str());
   if (request_.method != "GET") {
-    options.set_large(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request_.body.size()));
-    options.set(CURLOPT_POSTFIELDS, request_.body.c_str());  // not copied: the request outlives us
+    set_body(options);
   }
   if (!set_headers(options)) {
     return fail(ErrorKind::internal, "libcurl has no memory left");
   }
   return options.result();
+}
+
+void Transfer::set_body(Options& options) {
+  if (!request_.body_file && request_.repeat == Repeat::freely) {
+    options.set_large(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request_.body.size()));
+    options.set(CURLOPT_POSTFIELDS, request_.body.c_str());  // not copied: the request outlives us
+    return;
+  }
+  // On a kept connection that closes without an answer libcurl would send the request once more of its own accord. It
+  // cannot where it does not know how to rewind the body.
+  options.set(CURLOPT_POST, 1L);
+  options.set(CURLOPT_READFUNCTION, &Transfer::send);
+  options.set(CURLOPT_READDATA, static_cast<void*>(this));
+  const std::optional<std::uint64_t> size =
+      request_.body_file ? request_.body_file->size() : std::optional<std::uint64_t>(request_.body.size());
+  options.set_large(CURLOPT_POSTFIELDSIZE_LARGE, size ? static_cast<curl_off_t>(*size) : -1);
 }
 
 bool Transfer::set_headers(Options& options) {
@@ -118,17 +135,65 @@ bool Transfer::set_headers(Options& options) {
   return true;
 }
 
-std::size_t Transfer::receive(char* bytes, std::size_t size, std::size_t count, void* self) noexcept {
-  auto& transfer = *static_cast<Transfer*>(self);
-  const std::size_t offered = size * count;
+std::size_t Transfer::send(char* room, std::size_t size, std::size_t count, void* self) noexcept {
   try {
-    const std::size_t room = transfer.request_.body_limit - transfer.response_.body.size();
-    transfer.response_.body.append(bytes, std::min(offered, room));
-    transfer.response_.is_cut = offered > room;
-    return transfer.response_.is_cut ? CURL_WRITEFUNC_ERROR : offered;
+    return static_cast<Transfer*>(self)->read_body({room, size * count});
   } catch (...) {  // no memory: nothing may be thrown through libcurl
+    return CURL_READFUNC_ABORT;
+  }
+}
+
+std::size_t Transfer::read_body(std::span<char> room) {
+  if (!request_.body_file) {
+    const std::size_t copied = request_.body.copy(room.data(), room.size(), body_sent_);
+    body_sent_ += copied;
+    return copied;
+  }
+  Result<std::optional<std::size_t>> read = request_.body_file->read(room);
+  if (!read) {
+    own_error_ = std::move(read.error());
+    return CURL_READFUNC_ABORT;
+  }
+  is_waiting_ = !*read;
+  return read->value_or(CURL_READFUNC_PAUSE);
+}
+
+std::optional<int> Transfer::awaited_descriptor() const {
+  return is_waiting_ ? std::optional(request_.body_file->descriptor()) : std::nullopt;
+}
+
+void Transfer::resume() {
+  is_waiting_ = false;
+  curl_easy_pause(handle(), CURLPAUSE_CONT);
+}
+
+std::size_t Transfer::receive(char* bytes, std::size_t size, std::size_t count, void* self) noexcept {
+  try {
+    return static_cast<Transfer*>(self)->take_body({bytes, size * count});
+  } catch (...) {
     return CURL_WRITEFUNC_ERROR;
   }
+}
+
+std::size_t Transfer::take_body(std::string_view bytes) {
+  if (body_goes_ == BodyGoes::undecided) {
+    read_head();
+    body_goes_ = request_.sink.wants && request_.sink.wants(response_) ? BodyGoes::into_sink : BodyGoes::into_response;
+    response_.went_to_sink = body_goes_ == BodyGoes::into_sink;
+  }
+  if (body_goes_ == BodyGoes::into_response) {
+    const bool is_success = response_.status >= 200 && response_.status < 300;
+    const std::size_t limit = is_success ? request_.body_limit : std::min(request_.body_limit, most_of_a_refusal);
+    const std::size_t room = limit - response_.body.size();
+    response_.body.append(bytes.substr(0, room));
+    response_.is_cut = bytes.size() > room;
+    return response_.is_cut ? CURL_WRITEFUNC_ERROR : bytes.size();
+  }
+  if (Result<void> written = request_.sink.write(bytes); !written) {
+    own_error_ = std::move(written.error());
+    return CURL_WRITEFUNC_ERROR;
+  }
+  return bytes.size();
 }
 
 std::size_t Transfer::receive_header(char* bytes, std::size_t size, std::size_t count, void* self) noexcept {
@@ -150,12 +215,20 @@ tl::expected<Response, CurlFailure> Transfer::finish(CURLcode code) {
   if (code == CURLE_OK && !has_whole_head_) {
     code = CURLE_RECV_ERROR;  // a connection that closes amid the headers is a success to libcurl
   }
+  if (own_error_) {
+    return tl::unexpected(CurlFailure{TryEnd::hopeless, std::move(*own_error_)});
+  }
   if (code == CURLE_SSL_CACERT_BADFILE) {
     return tl::unexpected(describe_failure(handle(), code, trust_store_name_));
   }
   if (code != CURLE_OK && !response_.is_cut && !has_switched_) {
     return tl::unexpected(describe_failure(handle(), code, error_text_.data()));
   }
+  read_head();
+  return std::move(response_);
+}
+
+void Transfer::read_head() {
   response_.status = static_cast<int>(info<long>(handle(), CURLINFO_RESPONSE_CODE));
   const unsigned origin = has_switched_ ? CURLH_1XX : CURLH_HEADER;
   for (const std::string& name : request_.wanted_headers) {
@@ -164,12 +237,8 @@ tl::expected<Response, CurlFailure> Transfer::finish(CURLcode code) {
   for (const char* name : {"Location", "Content-Type"}) {
     response_.headers[name] = header_of(handle(), name, origin);
   }
-  return std::move(response_);
-}
-
-std::optional<std::chrono::seconds> Transfer::retry_after() const {
   const auto seconds = info<curl_off_t>(handle(), CURLINFO_RETRY_AFTER);
-  return seconds > 0 ? std::optional(std::chrono::seconds(seconds)) : std::nullopt;
+  response_.retry_after = seconds > 0 ? std::optional(std::chrono::seconds(seconds)) : std::nullopt;
 }
 
 std::string Transfer::summary() const {

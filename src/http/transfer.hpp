@@ -5,6 +5,7 @@
 #include <chrono>
 #include <memory>
 #include <optional>
+#include <span>
 
 #include "http/curl_failure.hpp"
 #include "http/curl_handle.hpp"
@@ -26,8 +27,10 @@ class Transfer {
 
   // The answer, once libcurl is done with the handle and says `code`; or why there is none.
   tl::expected<Response, CurlFailure> finish(CURLcode code);
-  // What the answer asks for in Retry-After.
-  std::optional<std::chrono::seconds> retry_after() const;
+  // The descriptor that more of the body is to come from, while there is nothing to send.
+  std::optional<int> awaited_descriptor() const;
+  // Goes on sending.
+  void resume();
   // Peer, protocol version, sizes and times, for the trace.
   std::string summary() const;
 
@@ -35,6 +38,11 @@ class Transfer {
   Transfer(const Request& request, const ExchangeSettings& settings);
   Result<void> set_options(const ExchangeSettings& settings, std::chrono::milliseconds patience);
   bool set_headers(Options& options);
+  void set_body(Options& options);
+  std::size_t read_body(std::span<char> room);
+  std::size_t take_body(std::string_view bytes);
+  void read_head();
+  static std::size_t send(char* room, std::size_t size, std::size_t count, void* self) noexcept;
   static std::size_t receive(char* bytes, std::size_t size, std::size_t count, void* self) noexcept;
   static std::size_t receive_header(char* bytes, std::size_t size, std::size_t count, void* self) noexcept;
 
@@ -44,6 +52,10 @@ class Transfer {
   Response response_;
   bool has_switched_ = false;    // to another protocol: a 101 has come
   bool has_whole_head_ = false;  // the blank line behind the headers has come
+  std::size_t body_sent_ = 0;    // of a body that is no file
+  bool is_waiting_ = false;      // for more of the body
+  enum class BodyGoes { undecided, into_response, into_sink } body_goes_ = BodyGoes::undecided;
+  std::optional<Error> own_error_;  // why we ended the transfer ourselves
   std::array<char, CURL_ERROR_SIZE> error_text_{};
   EasyHandle handle_;  // the last member: it goes before what it points to
 };
