@@ -29,10 +29,23 @@ Client::Client(http::Exchange& exchange, BaseUrl base_url, Credential credential
 }
 
 Result<AccessToken> Client::grant(std::optional<Ttl> ttl) {
+  Result<AccessToken> token = fail(ErrorKind::internal, "a grant was not answered at all");
+  start_grant(ttl, [&token](Result<AccessToken> answer) { token = std::move(answer); });
+  exchange_.run();
+  return token;
+}
+
+void Client::start_grant(std::optional<Ttl> ttl, std::function<void(Result<AccessToken>)> on_done) {
   http::Request request = grant_request(base_url_, ttl);
   request.authorization = authorization_value(credential_);
   request.patience = patience_;
-  const Result<http::Response> response = http::send(exchange_, std::move(request));
+  exchange_.start(std::move(request),
+                  [this, ttl, on_done = std::move(on_done)](const Result<http::Response>& response) {
+                    on_done(read_grant(ttl, response));
+                  });
+}
+
+Result<AccessToken> Client::read_grant(std::optional<Ttl> ttl, const Result<http::Response>& response) const {
   if (!response) {
     return fail(response.error());
   }

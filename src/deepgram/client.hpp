@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <functional>
 #include <optional>
 
 #include "deepgram/access_token.hpp"
@@ -20,8 +21,12 @@ class Client {
   // Mints a temporary token. What the service documents as "role too low" is forbidden, a bad key refused, a success
   // without a usable token service.
   Result<AccessToken> grant(std::optional<Ttl> ttl);
+  // The same among other requests: `on_done` is called by the exchange's run(). The client must outlive that.
+  void start_grant(std::optional<Ttl> ttl, std::function<void(Result<AccessToken>)> on_done);
 
  private:
+  Result<AccessToken> read_grant(std::optional<Ttl> ttl, const Result<http::Response>& response) const;
+
   http::Exchange& exchange_;
   BaseUrl base_url_;
   Credential credential_;

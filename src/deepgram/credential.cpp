@@ -21,6 +21,9 @@ constexpr bool is_token_char(char c) {
 }  // namespace
 
 Secret authorization_value(const Credential& credential) {
+  if (credential.kind == CredentialKind::none) {
+    return {};
+  }
   const bool is_key = credential.kind == CredentialKind::api_key;
   return Secret({is_key ? "Token " : "Bearer ", credential.secret});
 }

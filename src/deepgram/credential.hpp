@@ -7,7 +7,11 @@
 
 namespace dgauth::deepgram {
 
-enum class CredentialKind { api_key, access_token };
+enum class CredentialKind {
+  api_key,
+  access_token,
+  none,  // for a server that asks for none
+};
 
 // What a request is authenticated with. The scheme word follows the kind: an API key sent as Bearer is refused, and so
 // is a token sent as Token (documented).
@@ -16,7 +20,7 @@ struct Credential {
   Secret secret;
 };
 
-// "Token <key>" or "Bearer <jwt>": the value of an Authorization header.
+// "Token <key>" or "Bearer <jwt>": the value of an Authorization header; empty without a credential.
 Secret authorization_value(const Credential& credential);
 
 // "token, <key>" or "bearer, <jwt>": the value of Sec-WebSocket-Protocol, for clients that cannot set headers

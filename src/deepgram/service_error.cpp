@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "deepgram/transcription_hint.hpp"
 #include "http/url.hpp"
 
 namespace dgauth::deepgram {
@@ -41,7 +42,14 @@ ErrorKind kind_of_status(int status) {
   }
 }
 
-std::string_view noun(CredentialKind kind) { return kind == CredentialKind::api_key ? "API key" : "access token"; }
+std::string_view noun(CredentialKind kind) {
+  switch (kind) {
+    case CredentialKind::api_key: return "API key";
+    case CredentialKind::access_token: return "access token";
+    case CredentialKind::none: return "request without a credential";
+  }
+  return "credential";
+}
 
 // The role is to blame only where the service says FORBIDDEN: a 403 without words may come from anybody on the way.
 bool is_role_too_low(ErrorKind error, const ErrorBody& body, Purpose purpose, CredentialKind kind) {
@@ -70,6 +78,9 @@ std::string what_to_do(ErrorKind error, const http::Response& response, Credenti
   }
   switch (error) {
     case ErrorKind::refused:
+      if (kind == CredentialKind::none) {
+        return "this server wants a credential: leave out --auth none";
+      }
       return kind == CredentialKind::api_key
                  ? "check that the key is whole and has not been deleted; -v shows where it came from"
                  : "mint a fresh one: a token lives 30 s unless a TTL was asked for";
@@ -119,6 +130,8 @@ Error describe(const http::Response& response, Purpose purpose, CredentialKind k
   const ServerText code = redactor.tamed(body.code);
   const ServerText request_id =
       redactor.tamed(body.request_id.empty() ? response.header("dg-request-id") : body.request_id);
+  const std::string_view for_media =
+      purpose == Purpose::transcription ? transcription_hint(response.status, body) : std::string_view();
   const bool needs_role = is_role_too_low(error, body, purpose, kind);
   const std::string what = needs_role ? "the API key may not mint tokens: its role is below Member"
                                       : what_happened(error, response.status, kind);
@@ -128,7 +141,8 @@ Error describe(const http::Response& response, Purpose purpose, CredentialKind k
                                  request_id.empty() ? "" : ", request ", request_id.text()),
           .hint = needs_role
                       ? "make a key that may: in the Deepgram console, Create Key, Advanced, role Member or higher"
-                      : what_to_do(error, response, kind),
+                  : for_media.empty() ? what_to_do(error, response, kind)
+                                      : std::string(for_media),
           .http_status = response.status,
           .request_id = request_id.text()};
 }

@@ -10,7 +10,7 @@
 namespace dgauth::deepgram {
 
 // What a request was for, where the same answer needs another hint.
-enum class Purpose { grant, other };
+enum class Purpose { grant, transcription, other };
 
 // What an answer that is no success means. The body decides, since one status has several meanings; where the body says
 // nothing usable, the status does. Everything but a success is classified: 3xx too.

@@ -43,6 +43,12 @@ std::string encode_grant_request(std::optional<Ttl> ttl) {
   return std::string(writer.text());
 }
 
+std::string encode_listen_request(std::string_view url) {
+  json::Writer writer;
+  writer.begin_object().key("url").string(url).end_object();
+  return std::string(writer.text());
+}
+
 Result<GrantReply> decode_grant_reply(std::string_view body) {
   const std::optional<json::Document> document = json::Document::parse(body);
   if (!document) {

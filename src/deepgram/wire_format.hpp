@@ -14,6 +14,9 @@ namespace dgauth::deepgram {
 // The body of POST /v1/auth/grant. Without a TTL an empty object: the server's default, 30 s, applies.
 std::string encode_grant_request(std::optional<Ttl> ttl);
 
+// The body of POST /v1/listen about what a URL names.
+std::string encode_listen_request(std::string_view url);
+
 struct GrantReply {
   Secret token;
   std::optional<std::chrono::seconds> expires_in;  // as sent, if finite and within 1 s to one day; rounded down

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <span>
+#include <string_view>
+
+namespace dgauth::deepgram {
+
+// The query parameters of POST /v1/listen, sorted. Source: deepgram-api-specs (openapi.yml).
+std::span<const std::string_view> listen_parameters();
+
+// Whether it is one of those. The service may know more by now.
+bool is_listen_parameter(std::string_view name);
+
+}  // namespace dgauth::deepgram
