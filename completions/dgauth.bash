@@ -1,7 +1,7 @@
 # bash completion for dgauth. Works with and without the bash-completion package.
 # tests/docs/check_docs.py compares what it offers with the program.
 
-_dgauth_commands='grant header check cache help'
+_dgauth_commands='grant header check cache transcribe-url transcribe-file help'
 
 _dgauth_global_options='-c --config -p --profile --base-url --region --api-key-file
     -o --output --json -q --quiet -v --verbose --timeout --connect-timeout --retries
@@ -11,10 +11,22 @@ _dgauth_grant_options="$_dgauth_mint_options --var --out"
 _dgauth_header_options="$_dgauth_mint_options --auth --out"
 _dgauth_check_options='--auth --probe --expect --expect-not --allow-unknown --no-mint --report'
 
+_dgauth_transcribe_options='--auth -m --model -l --language --param --smart-format --diarize
+    --punctuate --paragraphs --utterances --detect-language --redact --keyterm --tag
+    --callback --from-file -j --jobs --output-dir --resume'
+
 _dgauth_grant_formats='token json header export fish dotenv curl github'
 _dgauth_header_formats='header value curl ws ws-value json'
 _dgauth_check_formats='text json junit tap github'
 _dgauth_cache_formats='text'
+_dgauth_transcribe_formats='text json srt vtt'
+
+# What /v1/listen understands, for --param.
+_dgauth_parameters='callback callback_method custom_intent custom_intent_mode custom_topic
+    custom_topic_mode detect_entities detect_language diarize diarize_model dictation encoding
+    extra filler_words intents keyterm keywords language measurements mip_opt_out model
+    multichannel numerals paragraphs profanity_filter punctuate redact replace search sentiment
+    smart_format summarize tag topics utt_split utterances version'
 
 _dgauth_probes='grant listen speak read listen-ws speak-ws agent-ws manage'
 
@@ -23,7 +35,9 @@ _dgauth_takes_value() {
     case $1 in
         -c | --config | -p | --profile | --base-url | --region | --api-key-file | \
             -o | --output | --timeout | --connect-timeout | --retries | --cacert | \
-            --ttl | --min-valid | --var | --out | --auth | --probe | --expect | --expect-not | --report)
+            --ttl | --min-valid | --var | --out | --auth | --probe | --expect | --expect-not | --report | \
+            -m | --model | -l | --language | --param | --redact | --keyterm | --tag | \
+            --callback | --from-file | -j | --jobs | --output-dir)
             return 0
             ;;
     esac
@@ -77,10 +91,18 @@ _dgauth_offer_files() {
     compopt -o filenames 2>/dev/null
 }
 
+# $1 the beginning of NAME=VALUE; the value is for the user to write.
+_dgauth_offer_parameters() {
+    _dgauth_offer "$_dgauth_parameters" "$1"
+    COMPREPLY=("${COMPREPLY[@]/%/=}")
+    compopt -o nospace 2>/dev/null
+}
+
 # $1 option, $2 the beginning of its value, $3 command, $4 file of --config
 _dgauth_offer_values() {
     case $1 in
-        -c | --config | --api-key-file | --cacert | --out | --report)
+        -c | --config | --api-key-file | --cacert | --out | --report | \
+            --from-file | --output-dir)
             _dgauth_offer_files "$2"
             ;;
         -p | --profile)
@@ -90,7 +112,16 @@ _dgauth_offer_values() {
             _dgauth_offer 'global eu au in' "$2"
             ;;
         --auth)
-            _dgauth_offer 'grant key token' "$2"
+            case $3 in
+                transcribe-*) _dgauth_offer 'key grant token none' "$2" ;;
+                *) _dgauth_offer 'grant key token' "$2" ;;
+            esac
+            ;;
+        --param)
+            _dgauth_offer_parameters "$2"
+            ;;
+        --redact)
+            _dgauth_offer 'pci pii numbers' "$2"
             ;;
         --probe | --expect | --expect-not)
             _dgauth_offer_probes "$2"
@@ -101,7 +132,10 @@ _dgauth_offer_values() {
                 header) _dgauth_offer "$_dgauth_header_formats" "$2" ;;
                 check) _dgauth_offer "$_dgauth_check_formats" "$2" ;;
                 cache) _dgauth_offer "$_dgauth_cache_formats" "$2" ;;
-                *) _dgauth_offer "$_dgauth_grant_formats value ws ws-value text junit tap" "$2" ;;
+                transcribe-*) _dgauth_offer "$_dgauth_transcribe_formats" "$2" ;;
+                *)
+                    _dgauth_offer "$_dgauth_grant_formats value ws ws-value text junit tap srt vtt" "$2"
+                    ;;
             esac
             ;;
     esac
@@ -143,11 +177,16 @@ _dgauth() {
             header) _dgauth_offer "$_dgauth_global_options $_dgauth_header_options" "$current" ;;
             check) _dgauth_offer "$_dgauth_global_options $_dgauth_check_options" "$current" ;;
             cache) _dgauth_offer "$_dgauth_global_options" "$current" ;;
+            transcribe-*)
+                _dgauth_offer "$_dgauth_global_options $_dgauth_transcribe_options" "$current"
+                ;;
         esac
     elif [[ -z $command ]]; then
         _dgauth_offer "$_dgauth_commands" "$current"
     elif [[ $command == help && ${COMP_WORDS[COMP_CWORD - 1]} == help ]]; then
-        _dgauth_offer 'grant header check cache' "$current"
+        _dgauth_offer 'grant header check cache transcribe-url transcribe-file' "$current"
+    elif [[ $command == transcribe-file ]]; then
+        _dgauth_offer_files "$current"
     elif [[ $command == cache && ${COMP_WORDS[COMP_CWORD - 1]} == cache ]]; then
         _dgauth_offer 'clear' "$current"
     fi

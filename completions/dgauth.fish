@@ -17,7 +17,9 @@ function __dgauth_command
                 return
             case -c --config -p --profile --base-url --region --api-key-file \
                     -o --output --timeout --connect-timeout --retries --cacert \
-                    --ttl --min-valid --var --out --auth --probe --expect --expect-not --report
+                    --ttl --min-valid --var --out --auth --probe --expect --expect-not --report \
+                    -m --model -l --language --param --redact --keyterm --tag --callback \
+                    --from-file -j --jobs --output-dir
                 set value_follows yes
             case '-*'
             case '*'
@@ -25,6 +27,14 @@ function __dgauth_command
         end
     end
     echo $command
+end
+
+function __dgauth_transcribes
+    __dgauth_command_is transcribe-url transcribe-file
+end
+
+function __dgauth_has_topic
+    __fish_seen_subcommand_from grant header check cache transcribe-url transcribe-file
 end
 
 function __dgauth_command_is
@@ -69,9 +79,11 @@ complete -c dgauth -n '__dgauth_command_is ""' -a grant -d 'Mint a temporary tok
 complete -c dgauth -n '__dgauth_command_is ""' -a header -d 'Print what authenticates a client'
 complete -c dgauth -n '__dgauth_command_is ""' -a check -d 'Find out what a credential may do'
 complete -c dgauth -n '__dgauth_command_is ""' -a cache -d 'Forget cached tokens'
+complete -c dgauth -n '__dgauth_command_is ""' -a transcribe-url -d 'Transcribe what URLs name'
+complete -c dgauth -n '__dgauth_command_is ""' -a transcribe-file -d 'Transcribe files'
 complete -c dgauth -n '__dgauth_command_is ""' -a help -d 'Show the help of a command'
-complete -c dgauth -n '__dgauth_command_is help; and not __fish_seen_subcommand_from grant header check cache' \
-    -a 'grant header check cache'
+complete -c dgauth -n '__dgauth_command_is help; and not __dgauth_has_topic' \
+    -a 'grant header check cache transcribe-url transcribe-file'
 complete -c dgauth -n '__dgauth_command_is cache; and not __fish_seen_subcommand_from clear' -a clear \
     -d 'Forget all cached tokens'
 
@@ -102,6 +114,9 @@ complete -c dgauth -n '__dgauth_command_is "" check' -s o -l output -x \
     -a 'text json junit tap github'
 complete -c dgauth -n '__dgauth_command_is "" cache' -s o -l output -x -a text
 
+complete -c dgauth -n '__dgauth_command_is "" transcribe-url transcribe-file' -s o -l output -x \
+    -a 'text json srt vtt'
+
 complete -c dgauth -n '__dgauth_command_is grant' -l ttl -x -d 'Lifetime to ask for'
 complete -c dgauth -n '__dgauth_command_is grant' -l strict-ttl -d 'Fail on another lifetime'
 complete -c dgauth -n '__dgauth_command_is grant' -l cache -d 'Reuse a token that still lives'
@@ -130,3 +145,35 @@ complete -c dgauth -n '__dgauth_command_is check' -l expect-not -x -a '(__dgauth
 complete -c dgauth -n '__dgauth_command_is check' -l allow-unknown -d 'Undecided counts as met'
 complete -c dgauth -n '__dgauth_command_is check' -l no-mint -d 'Leave out the probe that mints'
 complete -c dgauth -n '__dgauth_command_is check' -l report -r -F -d 'Write the report here too'
+
+# What /v1/listen understands; the value behind NAME= is for the user to write.
+function __dgauth_parameters
+    printf '%s=\n' callback callback_method custom_intent custom_intent_mode custom_topic \
+        custom_topic_mode detect_entities detect_language diarize diarize_model dictation encoding \
+        extra filler_words intents keyterm keywords language measurements mip_opt_out model \
+        multichannel numerals paragraphs profanity_filter punctuate redact replace search sentiment \
+        smart_format summarize tag topics utt_split utterances version
+end
+
+complete -c dgauth -n '__dgauth_command_is transcribe-file' -F
+complete -c dgauth -n __dgauth_transcribes -l auth -x \
+    -a 'key grant token none' -d 'Which credential'
+complete -c dgauth -n __dgauth_transcribes -s m -l model -x -d Model
+complete -c dgauth -n __dgauth_transcribes -s l -l language -x -d Language
+complete -c dgauth -n __dgauth_transcribes -l param -x \
+    -a '(__dgauth_parameters)' -d 'Parameter of the API'
+complete -c dgauth -n __dgauth_transcribes -l smart-format -d 'Format dates and numbers'
+complete -c dgauth -n __dgauth_transcribes -l diarize -d 'Tell speakers apart'
+complete -c dgauth -n __dgauth_transcribes -l punctuate -d 'Add punctuation'
+complete -c dgauth -n __dgauth_transcribes -l paragraphs -d 'Split into paragraphs'
+complete -c dgauth -n __dgauth_transcribes -l utterances -d 'Split at silences'
+complete -c dgauth -n __dgauth_transcribes -l detect-language -d 'Find out the language'
+complete -c dgauth -n __dgauth_transcribes -l redact -x -a 'pci pii numbers' -d 'Leave out'
+complete -c dgauth -n __dgauth_transcribes -l keyterm -x -d 'A word to listen for'
+complete -c dgauth -n __dgauth_transcribes -l tag -x -d 'Label for usage reports'
+complete -c dgauth -n __dgauth_transcribes -l callback -x -d 'Where the transcript is sent'
+complete -c dgauth -n __dgauth_transcribes -l from-file -r -F -d 'List of more inputs'
+complete -c dgauth -n __dgauth_transcribes -s j -l jobs -x -d 'How many at a time'
+complete -c dgauth -n __dgauth_transcribes -l output-dir -x -a '(__fish_complete_directories)' \
+    -d 'Folder for the results'
+complete -c dgauth -n __dgauth_transcribes -l resume -d 'Skip what is there'

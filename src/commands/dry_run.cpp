@@ -28,14 +28,18 @@ std::vector<http::Header> headers_of(const http::Request& request, std::string_v
                {"Sec-WebSocket-Version", "13"},
                {"Sec-WebSocket-Key", request.upgrade->key},
                {"Sec-WebSocket-Protocol", subprotocol}};
-  } else {
+  } else if (!authorization.empty()) {
     headers = {{"Authorization", std::string(authorization)}};
   }
   headers.insert(headers.end(), request.headers.begin(), request.headers.end());
   return headers;
 }
 
-std::string as_text(const http::Request& request, std::string_view authorization) {
+std::string shown_body(const http::Request& request, std::string_view body_file) {
+  return body_file.empty() ? request.body : fmt::format("<contents of {}>", body_file);
+}
+
+std::string as_text(const http::Request& request, std::string_view authorization, std::string_view body_file) {
   const std::optional<http::Url> url = http::parse_url(request.url);
   const std::string authority = url->host + (url->port.empty() ? "" : ":" + url->port);
   const std::size_t path = request.url.find('/', request.url.find("://") + 3);
@@ -43,10 +47,11 @@ std::string as_text(const http::Request& request, std::string_view authorization
   for (const http::Header& header : headers_of(request, authorization)) {
     text += fmt::format("{}: {}\n", header.name, header.value);
   }
-  return text + "\n" + request.body + (request.body.empty() ? "" : "\n");
+  const std::string body = shown_body(request, body_file);
+  return text + "\n" + body + (body.empty() ? "" : "\n");
 }
 
-std::string as_json(const http::Request& request, std::string_view authorization) {
+std::string as_json(const http::Request& request, std::string_view authorization, std::string_view body_file) {
   json::Writer writer;
   writer.begin_object();
   writer.key("method").string(request.method);
@@ -56,7 +61,7 @@ std::string as_json(const http::Request& request, std::string_view authorization
     writer.key(header.name).string(header.value);
   }
   writer.end_object();
-  writer.key("body").string_or_null(request.body);
+  writer.key("body").string_or_null(shown_body(request, body_file));
   writer.end_object();
   return std::string(writer.text()) + "\n";
 }
@@ -69,15 +74,18 @@ std::string quoted_for_shell(std::string_view text) {
   return quoted + "'";
 }
 
-std::string as_curl(const http::Request& request, std::string_view scheme) {
+std::string as_curl(const http::Request& request, std::string_view scheme, std::string_view body_file) {
   const std::string variable = scheme == "Bearer" ? "$DEEPGRAM_ACCESS_TOKEN" : "$DEEPGRAM_API_KEY";
+  const std::string authorization = scheme.empty() ? "" : fmt::format("{} {}", scheme, variable);
   std::string text = fmt::format("curl --request {}", request.method);
-  for (const http::Header& header : headers_of(request, fmt::format("{} {}", scheme, variable))) {
+  for (const http::Header& header : headers_of(request, authorization)) {
     const std::string line = fmt::format("{}: {}", header.name, header.value);
     const bool has_variable = line.ends_with(variable);
     text += " --header " + (has_variable ? fmt::format("\"{}\"", line) : quoted_for_shell(line));
   }
-  if (!request.body.empty()) {
+  if (!body_file.empty()) {
+    text += " --data-binary " + quoted_for_shell(fmt::format("@{}", body_file));
+  } else if (!request.body.empty()) {
     text += " --data-binary " + quoted_for_shell(request.body);
   }
   return text + " " + quoted_for_shell(request.url) + "\n";
@@ -87,14 +95,15 @@ std::string as_curl(const http::Request& request, std::string_view scheme) {
 
 std::span<const std::string_view> dry_run_formats() { return formats; }
 
-Result<ExitStatus> show_request(const Context& context, const http::Request& request, std::string_view authorization) {
+Result<ExitStatus> show_request(const Context& context, const http::Request& request, std::string_view authorization,
+                                std::string_view body_file) {
   std::string text;
   if (context.global.output == "json") {
-    text = as_json(request, authorization);
+    text = as_json(request, authorization, body_file);
   } else if (context.global.output == "curl") {
-    text = as_curl(request, authorization.substr(0, authorization.find(' ')));
+    text = as_curl(request, authorization.substr(0, authorization.find(' ')), body_file);
   } else {
-    text = as_text(request, authorization);
+    text = as_text(request, authorization, body_file);
   }
   return context.host.console.write_out(text).map([] { return ExitStatus::ok; });
 }

@@ -30,8 +30,8 @@ CLI::Option* bind_value(CLI::App& app, const std::string& names, T& target, Pars
 
 // Binds a repeatable option, each value of which `parse` turns into some elements for `target`. It takes one word at a
 // time: what follows is not swallowed.
-template <typename Parse>
-CLI::Option* bind_list(CLI::App& app, const std::string& names, std::vector<std::string>& target, Parse parse,
+template <typename T, typename Parse>
+CLI::Option* bind_list(CLI::App& app, const std::string& names, std::vector<T>& target, Parse parse,
                        const std::string& value_name, const std::string& description) {
   const auto assign = [&target, parse, names](const std::vector<std::string>& texts) {
     for (const std::string& text : texts) {

@@ -18,10 +18,10 @@ struct Row {
 };
 
 constexpr std::string_view reach =
-    "Deepgram fetches the URL from its own side: it must be public and need no login; 'dgauth transcribe-file' sends a "
-    "local copy";
+    "it is Deepgram that fetches the URL, from its own side: it must be public and need no login; 'dgauth "
+    "transcribe-file' sends a local copy";
 constexpr std::string_view not_audio =
-    "check that this is an audio or video file; raw audio also needs --param encoding=...";
+    "check that this is an audio or video file; raw audio also needs --param with its encoding";
 constexpr std::string_view busy = "try again later; what was sent may have been transcribed, and billed, all the same";
 
 // clang-format off

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 import unittest
 from pathlib import Path
@@ -10,6 +11,8 @@ import shells
 
 SCRIPTS = Path(__file__).resolve().parents[2] / "completions"
 BASH_COMPLETION_PACKAGE = Path("/usr/share/bash-completion/bash_completion")
+PARAMETER_LIST = SCRIPTS.parent / "src/deepgram/listen_parameters.cpp"
+PARAMETERS = set(re.findall(r'"(\w+)"[,}]', PARAMETER_LIST.read_text(encoding="utf-8")))
 CONFIGURATION = """\
 profile = "dev"
 [profiles.dev]
@@ -20,6 +23,8 @@ api_key_file = "key"
 [profiles.$(touch${IFS}evaluated)]
 [other.thing]
 """
+COMMANDS = {"grant", "header", "check", "cache", "transcribe-url", "transcribe-file"}
+TRANSCRIPT_FORMATS = {"text", "json", "srt", "vtt"}
 HEADER_FORMATS = {"header", "value", "curl", "ws", "ws-value", "json"}
 CHECK_FORMATS = {"text", "json", "junit", "tap", "github"}
 PROBES = {"grant", "listen", "speak", "read", "listen-ws", "speak-ws", "agent-ws", "manage"}
@@ -50,12 +55,12 @@ class Cases:
         return self.ask("dgauth", *words, **environment)
 
     def test_commands(self) -> None:
-        self.assertEqual(self.offers(""), {"grant", "header", "check", "help"})
+        self.assertEqual(self.offers(""), COMMANDS | {"help"})
         self.assertEqual(self.offers("gr"), {"grant"})
         self.assertEqual(self.offers("-q", "--profile", "header", "gr"), {"grant"})
 
     def test_commands_to_help_with(self) -> None:
-        self.assertEqual(self.offers("help", ""), {"grant", "header", "check"})
+        self.assertEqual(self.offers("help", ""), COMMANDS)
         self.assertEqual(self.offers("help", "grant", ""), set())
 
     def test_options_belong_to_their_command(self) -> None:
@@ -76,7 +81,16 @@ class Cases:
         self.assertEqual(self.offers("header", "--output", ""), HEADER_FORMATS)
         self.assertEqual(self.offers("header", "-o", "w"), {"ws", "ws-value"})
         self.assertEqual(self.offers("check", "-o", ""), CHECK_FORMATS)
-        self.assertEqual(self.offers("-o", ""), GRANT_FORMATS | HEADER_FORMATS | CHECK_FORMATS)
+        self.assertEqual(self.offers("transcribe-file", "-o", ""), TRANSCRIPT_FORMATS)
+        every = GRANT_FORMATS | HEADER_FORMATS | CHECK_FORMATS | TRANSCRIPT_FORMATS
+        self.assertEqual(self.offers("-o", ""), every)
+
+    def test_what_transcriptions_take(self) -> None:
+        self.assertEqual(self.offers("transcribe-url", "--key"), {"--keyterm"})
+        self.assertEqual(self.offers("transcribe-file", "--auth", ""),
+                         {"key", "grant", "token", "none"})
+        offered = self.offers("transcribe-url", "--param", "")
+        self.assertEqual({name.removesuffix("=") for name in offered}, PARAMETERS)
 
     def test_regions_and_kinds(self) -> None:
         self.assertEqual(self.offers("--region", ""), {"global", "eu", "au", "in"})
@@ -179,7 +193,7 @@ class Fish(Cases, unittest.TestCase):
     def ask(self, *words: str, **environment: str) -> set[str]:
         offered = shells.fish_offers(SCRIPTS / "dgauth.fish", list(words), environment, self.folder)
         # fish offers a joined value together with its option.
-        return {offer.split("=")[-1] for offer in offered}
+        return {re.sub("^--[a-z-]+=", "", offer) for offer in offered}
 
 
 if __name__ == "__main__":

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+#include "commands/transcribe.hpp"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <memory>
+#include <utility>
+
+#include "commands/batch.hpp"
+#include "commands/dry_run.hpp"
+#include "commands/media.hpp"
+#include "commands/named.hpp"
+
+namespace dgauth::commands {
+namespace {
+
+constexpr std::chrono::seconds time_for_one = std::chrono::minutes(10);
+
+constexpr std::array<Named<TranscriptFormat>, 4> formats = {{
+    {"text", TranscriptFormat::text},
+    {"json", TranscriptFormat::json},
+    {"srt", TranscriptFormat::srt},
+    {"vtt", TranscriptFormat::vtt},
+}};
+constexpr auto format_names = names_of(formats);
+
+bool is_given(const http::Parameters& query, std::string_view name) {
+  return std::ranges::find(query, name, &http::Parameters::value_type::first) != query.end();
+}
+
+Result<void> check_usage(const TranscribeOptions& options, TranscriptFormat format, const Context& context,
+                         std::size_t inputs) {
+  if (options.resume && options.output_dir.empty()) {
+    return fail(ErrorKind::usage, "--resume needs --output-dir, where the results are");
+  }
+  const bool has_captions = format == TranscriptFormat::srt || format == TranscriptFormat::vtt;
+  if (has_captions && inputs > 1 && options.output_dir.empty() && !context.global.dry_run) {
+    return fail(ErrorKind::usage, "captions of several inputs cannot share stdout", "add --output-dir");
+  }
+  const bool reads_terminal =
+      std::ranges::find(options.inputs, "-") != options.inputs.end() || options.from_file == "-";
+  if (reads_terminal && context.host.console.in_is_terminal() && !context.global.dry_run) {
+    return fail(ErrorKind::usage, "- is stdin, and stdin is a terminal", "pipe something in");
+  }
+  return {};
+}
+
+Result<std::string> shown_authorization(const Connection& connection, const std::optional<Auth>& auth) {
+  if (!auth) {
+    return std::string();
+  }
+  if (*auth != Auth::key) {
+    return std::string("Bearer <redacted>");
+  }
+  return connection.placeholder_for_key().map([](const std::string& key) { return "Token " + key; });
+}
+
+Result<ExitStatus> show_requests(const BatchPlan& plan, const std::optional<Auth>& auth, const Context& context,
+                                 const Connection& connection) {
+  const Result<std::string> authorization = shown_authorization(connection, auth);
+  if (!authorization) {
+    return fail(authorization.error());
+  }
+  const bool is_text = context.global.output != "json" && context.global.output != "curl";
+  for (const std::string& input : plan.inputs) {
+    Result<http::Request> request = media_request(plan, input);
+    if (!request) {
+      return fail(std::move(request.error()));
+    }
+    const std::string_view separator = is_text && &input != &plan.inputs.front() ? "\n" : "";
+    const Result<ExitStatus> shown = context.host.console.write_out(separator).and_then([&]() -> Result<ExitStatus> {
+      return show_request(context, *request, *authorization, request->body_file ? input : std::string());
+    });
+    if (!shown) {
+      return shown;
+    }
+  }
+  return ExitStatus::ok;
+}
+
+Result<ExitStatus> transcribe_all(const BatchPlan& plan, const TranscribeOptions& options, const Context& context,
+                                  const Connection& connection) {
+  const ResultPlan result_plan{
+      .console = context.host.console,
+      .inputs = plan.inputs,
+      .format = plan.format,
+      .is_streamed = plan.format == TranscriptFormat::json && (plan.inputs.size() == 1 || !options.output_dir.empty()),
+      .output_dir = options.output_dir,
+      .resume = options.resume};
+  const bool is_calm = !context.messages.is_quiet() && !context.messages.is_verbose();
+  Progress progress(context.host.console, is_calm, plan.inputs.size());
+  const Result<std::unique_ptr<http::Exchange>> exchange = connection.make_exchange([&progress] { progress.tick(); });
+  if (!exchange) {
+    return fail(exchange.error());
+  }
+  const Result<std::unique_ptr<LiveCredential>> credential =
+      LiveCredential::open(context, connection, **exchange, options.auth);
+  if (!credential) {
+    return fail(credential.error());
+  }
+  const Result<std::unique_ptr<ResultPlace>> place = make_result_place(result_plan);
+  if (!place) {
+    return fail(place.error());
+  }
+  return Batch(plan, context, **exchange, **credential, **place, progress).run();
+}
+
+template <MediaKind kind>
+Action declare(CLI::App& app) {
+  auto options = std::make_shared<TranscribeOptions>();
+  declare_transcribe(app, kind, *options);
+  return [options](const Context& context) { return run_transcribe(kind, *options, context); };
+}
+
+}  // namespace
+
+Result<ExitStatus> run_transcribe(MediaKind kind, const TranscribeOptions& options, const Context& context) {
+  const TranscriptFormat format = find_named(formats, context.global.output).value_or(TranscriptFormat::text);
+  const Result<http::Parameters> query = query_of(options, format);
+  if (!query) {
+    return fail(query.error());
+  }
+  const std::string_view other_stdin = context.global.api_key_file == "-" ? "--api-key-file" : "";
+  const Result<std::vector<std::string>> inputs = inputs_of(options, other_stdin);
+  if (!inputs) {
+    return fail(inputs.error());
+  }
+  if (const Result<void> usable = check_usage(options, format, context, inputs->size()); !usable) {
+    return fail(usable.error());
+  }
+  const Result<Connection> connection = Connection::open(context);
+  if (!connection) {
+    return fail(connection.error());
+  }
+  for (const std::string& doubt : doubts_about(*query)) {
+    context.messages.warn(doubt);
+  }
+  const BatchPlan plan{.kind = kind,
+                       .format = format,
+                       .has_callback = is_given(*query, "callback"),
+                       .jobs = options.jobs,
+                       .inputs = *inputs,
+                       .query = *query,
+                       .base_url = connection->base_url(),
+                       .patience = connection->patience(time_for_one)};
+  return context.global.dry_run ? show_requests(plan, options.auth, context, *connection)
+                                : transcribe_all(plan, options, context, *connection);
+}
+
+Command transcribe_url_command() {
+  return {.name = "transcribe-url",
+          .summary = "Transcribe what URLs name",
+          .formats = format_names,
+          .declare = declare<MediaKind::url>};
+}
+
+Command transcribe_file_command() {
+  return {.name = "transcribe-file",
+          .summary = "Transcribe files of this machine",
+          .formats = format_names,
+          .declare = declare<MediaKind::file>};
+}
+
+}  // namespace dgauth::commands
