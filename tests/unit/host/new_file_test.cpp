@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#include "host/new_file.hpp"
+
+#include <sys/stat.h>
+
+#include "host/files.hpp"
+#include "support/printing.hpp"
+#include "support/temporary_folder.hpp"
+
+namespace dgauth::host {
+namespace {
+
+using support::TemporaryFolder;
+
+}  // namespace
+
+TEST_CASE("NewFile is there when it is finished, whole and private, and not before") {
+  const TemporaryFolder folder;
+  const mode_t umask_before = ::umask(0);
+  Result<std::unique_ptr<NewFile>> file = NewFile::create(folder.path(), "a.txt");
+  ::umask(umask_before);
+  REQUIRE(file.has_value());
+  REQUIRE((*file)->write("first, ").has_value());
+  REQUIRE((*file)->write("second").has_value());
+  CHECK_FALSE(file_exists(folder.at("a.txt")));
+  CHECK(folder.size() == 1);
+  REQUIRE((*file)->finish().has_value());
+  file->reset();
+  CHECK(support::content_of(folder.at("a.txt")) == "first, second");
+  CHECK(support::mode_of(folder.at("a.txt")) == 0600);
+  CHECK(folder.size() == 1);
+}
+
+TEST_CASE("NewFile that is not finished leaves what was there before") {
+  const TemporaryFolder folder;
+  folder.file("a.txt", "old");
+  {
+    const Result<std::unique_ptr<NewFile>> file = NewFile::create(folder.path(), "a.txt");
+    REQUIRE(file.has_value());
+    REQUIRE((*file)->write("new").has_value());
+  }
+  CHECK(support::content_of(folder.at("a.txt")) == "old");
+  CHECK(folder.size() == 1);
+}
+
+TEST_CASE("NewFile cannot be made in a folder that is not there") {
+  const TemporaryFolder folder;
+  const Result<std::unique_ptr<NewFile>> file = NewFile::create(folder.at("nowhere"), "a.txt");
+  REQUIRE_FALSE(file.has_value());
+  CHECK(file.error().kind == ErrorKind::output);
+}
+
+TEST_CASE("make_folder makes a private folder, and leaves one that is there") {
+  const TemporaryFolder folder;
+  REQUIRE(make_folder(folder.at("new")).has_value());
+  CHECK(support::mode_of(folder.at("new")) == 0700);
+  CHECK(make_folder(folder.at("new")).has_value());
+  const Result<void> file = make_folder(folder.file("file", "x"));
+  REQUIRE_FALSE(file.has_value());
+  CHECK(file.error().kind == ErrorKind::usage);
+  const Result<void> orphan = make_folder(folder.at("a/b"));
+  REQUIRE_FALSE(orphan.has_value());
+  CHECK(orphan.error().kind == ErrorKind::output);
+}
+
+TEST_CASE("remove_unfinished_files removes ours and nothing else") {
+  const TemporaryFolder folder;
+  folder.file(".dgauth-a1b2c3", "half");
+  folder.file(".other", "x");
+  folder.file("a.txt", "x");
+  REQUIRE(remove_unfinished_files(folder.path()).has_value());
+  CHECK_FALSE(file_exists(folder.at(".dgauth-a1b2c3")));
+  CHECK(folder.size() == 2);
+  CHECK_FALSE(remove_unfinished_files(folder.at("nowhere")).has_value());
+}
+
+}  // namespace dgauth::host
