@@ -28,12 +28,10 @@ Result<ExitStatus> run_cache(const CacheOptions& options, const Context& context
     context.messages.warn("nothing would be sent: the cache is on this machine");
     return ExitStatus::ok;
   }
-  return credentials::open_cache_folder(context.host.environment)
-      .and_then([](const host::PrivateFolder& folder) { return folder.remove_hexadecimal_names(); })
-      .map([&context](std::size_t removed) {
-        context.messages.trace(fmt::format("{} files removed from the cache", removed));
-        return ExitStatus::ok;
-      });
+  return credentials::clear_cache(context.host.environment).map([&context](std::size_t removed) {
+    context.messages.trace(fmt::format("{} files removed from the cache", removed));
+    return ExitStatus::ok;
+  });
 }
 
 Command cache_command() {

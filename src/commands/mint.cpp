@@ -23,33 +23,38 @@ Result<std::chrono::seconds> parse_min_valid(std::string_view text) {
 }
 
 Result<deepgram::AccessToken> ask_service(const Connection& connection, std::optional<deepgram::Ttl> ttl,
-                                          const Secret& key) {
+                                          const Secret& key, std::chrono::milliseconds patience) {
   const Result<std::unique_ptr<http::Exchange>> exchange = connection.make_exchange();
   if (!exchange) {
     return fail(exchange.error());
   }
+  http::Patience limits = connection.patience();
+  limits.total = patience;
   deepgram::Client client(**exchange, connection.base_url(), {.kind = deepgram::CredentialKind::api_key, .secret = key},
-                          connection.patience());
+                          limits);
   return client.grant(ttl);
 }
 
 Result<credentials::CacheAnswer> obtain(const Context& context, const Connection& connection,
                                         const MintOptions& options, std::optional<deepgram::Ttl> ttl,
                                         const Secret& key) {
-  const auto mint_one = [&] { return ask_service(connection, ttl, key); };
+  const auto mint_one = [&](std::chrono::milliseconds patience) { return ask_service(connection, ttl, key, patience); };
   const std::optional<credentials::Profile>& profile = connection.profile();
   const bool uses_cache = options.cache || (profile && profile->cache && !options.no_cache);
   if (!uses_cache) {
-    return mint_one().map([](deepgram::AccessToken&& token) {
+    return mint_one(connection.patience().total).map([](deepgram::AccessToken&& token) {
       return credentials::CacheAnswer{.token = std::move(token), .is_cached = false};
     });
   }
   const auto profile_min_valid = profile ? profile->min_valid : std::nullopt;
-  const auto min_valid = options.min_valid ? options.min_valid : profile_min_valid;
-  const std::string name = credentials::cache_name(connection.base_url(), ttl, key);
+  const auto least_life = (options.min_valid ? options.min_valid : profile_min_valid).value_or(std::chrono::seconds(0));
+  const auto is_wanted = [&](const deepgram::AccessToken& token) {
+    const bool has_right_life = !options.strict_ttl || token.expires_in == ttl->seconds();
+    return has_right_life && credentials::is_fresh_enough(token, least_life, context.host.now());
+  };
   Result<credentials::CacheAnswer> answer =
-      credentials::find_or_mint(name, ttl, min_valid.value_or(std::chrono::seconds(0)), connection.patience().total,
-                                context.host, context.messages, mint_one);
+      credentials::find_or_mint(credentials::cache_name(connection.base_url(), ttl, key), ttl, is_wanted,
+                                connection.patience().total, context.host, context.messages, mint_one);
   if (answer) {
     context.messages.trace(answer->is_cached ? "token from the cache" : "token newly minted");
   }

@@ -9,6 +9,8 @@
 
 #include "base/digest.hpp"
 #include "deepgram/credential.hpp"
+#include "host/files.hpp"
+#include "host/new_file.hpp"
 #include "json/reader.hpp"
 #include "json/writer.hpp"
 
@@ -19,6 +21,7 @@ using std::chrono::seconds;
 using std::chrono::system_clock;
 
 constexpr std::size_t name_digits = 32;
+constexpr std::string_view lock_ending = ".lock";
 constexpr std::size_t longest_entry = 16 * 1024;
 constexpr seconds usual_reserve{10};
 constexpr int reserve_divisor = 5;
@@ -80,29 +83,42 @@ bool is_fresh_enough(const deepgram::AccessToken& token, seconds min_valid, syst
   return *token.expires_at() - now >= std::max<std::chrono::milliseconds>(min_valid, reserve);
 }
 
-Result<host::PrivateFolder> open_cache_folder(const host::Environment& environment) {
+namespace {
+
+// $XDG_CACHE_HOME/dgauth, else ~/.cache/dgauth; empty if there is neither.
+std::string cache_path(const host::Environment& environment) {
   if (const auto folder = environment.get("XDG_CACHE_HOME"); folder.starts_with('/')) {
-    return host::PrivateFolder::open(std::string(folder) + "/dgauth");
+    return std::string(folder) + "/dgauth";
   }
-  if (const auto home = environment.get("HOME"); home.starts_with('/')) {
-    return host::PrivateFolder::open(std::string(home) + "/.cache/dgauth");
-  }
-  return fail(ErrorKind::output, "neither XDG_CACHE_HOME nor HOME names a folder for the cache");
+  const auto home = environment.get("HOME");
+  return home.starts_with('/') ? std::string(home) + "/.cache/dgauth" : std::string();
 }
 
-namespace {
+Result<host::PrivateFolder> open_cache_folder(const host::Environment& environment) {
+  const std::string path = cache_path(environment);
+  return path.empty() ? fail(ErrorKind::output, "neither XDG_CACHE_HOME nor HOME names a folder for the cache")
+                      : host::PrivateFolder::open(path);
+}
+
+bool is_cache_file(std::string_view name) {
+  const std::string_view digits = name.substr(0, name_digits);
+  const std::string_view rest = name.substr(digits.size());
+  const bool is_entry = digits.size() == name_digits && (rest.empty() || rest == lock_ending) &&
+                        digits.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+  return is_entry || name.starts_with(host::unfinished_prefix);
+}
 
 // One question to the cache.
 class Lookup {
  public:
   Lookup(const host::PrivateFolder& folder, const std::string& name, std::optional<deepgram::Ttl> requested,
-         seconds min_valid, const host::Clock& now)
-      : folder_(folder), name_(name), requested_(requested), min_valid_(min_valid), now_(now) {}
+         const std::function<bool(const deepgram::AccessToken&)>& is_wanted, const host::Clock& now)
+      : folder_(folder), name_(name), requested_(requested), is_wanted_(is_wanted), now_(now) {}
 
   std::optional<deepgram::AccessToken> find() const {
     const std::optional<Secret> text = folder_.read(name_, longest_entry);
     std::optional<deepgram::AccessToken> token = text ? decode_entry(*text, requested_, now_()) : std::nullopt;
-    return token && is_fresh_enough(*token, min_valid_, now_()) ? std::move(token) : std::nullopt;
+    return token && is_wanted_(*token) ? std::move(token) : std::nullopt;
   }
 
   struct Turn {
@@ -111,10 +127,9 @@ class Lookup {
   };
 
   // Waits for the turn to mint, or for the token that another process mints.
-  Result<Turn> wait(std::chrono::milliseconds patience) const {
-    const auto deadline = std::chrono::steady_clock::now() + patience;
+  Result<Turn> wait(std::chrono::steady_clock::time_point deadline) const {
     while (true) {
-      Result<host::Descriptor> lock = folder_.try_lock(name_ + ".lock");
+      Result<host::Descriptor> lock = folder_.try_lock(name_ + std::string(lock_ending));
       if (!lock) {
         return fail(std::move(lock.error()));
       }
@@ -130,7 +145,7 @@ class Lookup {
   const host::PrivateFolder& folder_;
   const std::string& name_;
   std::optional<deepgram::Ttl> requested_;
-  seconds min_valid_;
+  const std::function<bool(const deepgram::AccessToken&)>& is_wanted_;
   const host::Clock& now_;
 };
 
@@ -138,33 +153,48 @@ void warn_of_cache(const host::Messages& messages, const Error& error) {
   messages.warn(fmt::format("the token cache is not used: {}", error.message));
 }
 
+CacheAnswer newly_minted(deepgram::AccessToken&& token) { return {.token = std::move(token), .is_cached = false}; }
+
 }  // namespace
 
-Result<CacheAnswer> find_or_mint(const std::string& name, std::optional<deepgram::Ttl> requested, seconds min_valid,
+Result<std::size_t> clear_cache(const host::Environment& environment) {
+  const std::string path = cache_path(environment);
+  if (!path.empty() && !host::file_exists(path)) {
+    return 0;
+  }
+  return open_cache_folder(environment).and_then([](const host::PrivateFolder& folder) {
+    return folder.remove_files(is_cache_file);
+  });
+}
+
+Result<CacheAnswer> find_or_mint(const std::string& name, std::optional<deepgram::Ttl> requested,
+                                 const std::function<bool(const deepgram::AccessToken&)>& is_wanted,
                                  std::chrono::milliseconds patience, const host::Host& host,
-                                 const host::Messages& messages,
-                                 const std::function<Result<deepgram::AccessToken>()>& mint) {
-  const auto newly_minted = [](deepgram::AccessToken&& token) {
-    return CacheAnswer{.token = std::move(token), .is_cached = false};
-  };
+                                 const host::Messages& messages, const Mint& mint) {
+  const auto deadline = std::chrono::steady_clock::now() + patience;
   const Result<host::PrivateFolder> folder = open_cache_folder(host.environment);
   if (!folder) {
     warn_of_cache(messages, folder.error());
-    return mint().map(newly_minted);
+    return mint(patience).map(newly_minted);
   }
-  const Lookup lookup(*folder, name, requested, min_valid, host.now);
+  const Lookup lookup(*folder, name, requested, is_wanted, host.now);
   if (auto token = lookup.find()) {
     return CacheAnswer{.token = std::move(*token), .is_cached = true};
   }
-  Result<Lookup::Turn> turn = lookup.wait(patience);
+  Result<Lookup::Turn> turn = lookup.wait(deadline);
   if (!turn) {
     warn_of_cache(messages, turn.error());
-    return mint().map(newly_minted);
+    return mint(patience).map(newly_minted);
   }
   if (turn->token) {
     return CacheAnswer{.token = std::move(*turn->token), .is_cached = true};
   }
-  Result<deepgram::AccessToken> token = mint();
+  const auto left = std::chrono::floor<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
+  if (left.count() <= 0) {
+    return fail(ErrorKind::network, "no token in time: another dgauth is still minting it",
+                "allow more time with --timeout");
+  }
+  Result<deepgram::AccessToken> token = mint(left);
   if (token && token->expires_in) {
     if (const auto written = folder->write(name, encode_entry(*token)); !written) {
       warn_of_cache(messages, written.error());

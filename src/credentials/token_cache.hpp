@@ -30,20 +30,25 @@ std::optional<deepgram::AccessToken> decode_entry(const Secret& text, std::optio
 bool is_fresh_enough(const deepgram::AccessToken& token, std::chrono::seconds min_valid,
                      std::chrono::system_clock::time_point now);
 
-// $XDG_CACHE_HOME/dgauth, else ~/.cache/dgauth. ErrorKind::output if there is neither, or as PrivateFolder::open.
-Result<host::PrivateFolder> open_cache_folder(const host::Environment& environment);
+// Removes all entries of the cache, and what a killed run left unfinished, and counts the files. Other files in the
+// folder stay. No folder is no failure; ErrorKind::output if one of them cannot be removed.
+Result<std::size_t> clear_cache(const host::Environment& environment);
 
 struct CacheAnswer {
   deepgram::AccessToken token;
   bool is_cached;
 };
 
-// A token from the cache, or from `mint`, which then fills the cache. Of many processes that ask at once, one mints and
-// the others take what it wrote; they wait `patience` at most. A cache that cannot be used is told to `messages` and is
-// no failure; fails as `mint` does.
+// Mints a token within the time it is given.
+using Mint = std::function<Result<deepgram::AccessToken>(std::chrono::milliseconds)>;
+
+// A token that `is_wanted` from the cache in $XDG_CACHE_HOME/dgauth, else ~/.cache/dgauth, or from `mint`, which then
+// fills the cache. Of many processes that ask at once, one mints and the others take what it wrote. All of it, minting
+// included, takes `patience` at most: network when it has run out. A cache that cannot be used is told to `messages`
+// and is no failure; else fails as `mint` does.
 Result<CacheAnswer> find_or_mint(const std::string& name, std::optional<deepgram::Ttl> requested,
-                                 std::chrono::seconds min_valid, std::chrono::milliseconds patience,
-                                 const host::Host& host, const host::Messages& messages,
-                                 const std::function<Result<deepgram::AccessToken>()>& mint);
+                                 const std::function<bool(const deepgram::AccessToken&)>& is_wanted,
+                                 std::chrono::milliseconds patience, const host::Host& host,
+                                 const host::Messages& messages, const Mint& mint);
 
 }  // namespace dgauth::credentials

@@ -3,6 +3,7 @@
 
 #include <cerrno>
 #include <filesystem>
+#include <memory>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -14,33 +15,32 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "host/files.hpp"
+#include "host/new_file.hpp"
+#include "host/open_path.hpp"
 #include "host/system_error.hpp"
 
 namespace dgauth::host {
 namespace {
 
-constexpr mode_t private_mode = 0700;
-constexpr mode_t private_file_mode = 0600;
-constexpr std::size_t digits_of_a_name = 32;
+constexpr mode_t private_folder_mode = 0700;
 
 tl::unexpected<Error> cannot(std::string_view what, const std::string& path) {
   return fail(ErrorKind::output, fmt::format("cannot {} {}: {}", what, path, system_error_text(errno)));
 }
 
-bool is_hexadecimal_name(const std::string& name) {
-  return name.find_first_not_of("0123456789abcdef") >= digits_of_a_name && name.size() >= digits_of_a_name;
+// False if there is such a folder already, or none can be made: errno says which. The umask has no say in its mode.
+bool make_private(const std::string& path) {
+  return ::mkdir(path.c_str(), private_folder_mode) == 0 && ::chmod(path.c_str(), private_folder_mode) == 0;
 }
 
 }  // namespace
 
 Result<PrivateFolder> PrivateFolder::open(const std::string& path) {
   for (std::size_t slash = path.find('/', 1); slash != std::string::npos; slash = path.find('/', slash + 1)) {
-    ::mkdir(path.substr(0, slash).c_str(), private_mode);
+    make_private(path.substr(0, slash));
   }
   struct stat status {};
-  const bool is_made = ::mkdir(path.c_str(), private_mode) == 0 && ::chmod(path.c_str(), private_mode) == 0;
-  if ((!is_made && errno != EEXIST) || ::lstat(path.c_str(), &status) != 0) {
+  if ((!make_private(path) && errno != EEXIST) || ::lstat(path.c_str(), &status) != 0) {
     return cannot("make", path);
   }
   if (!S_ISDIR(status.st_mode) || status.st_uid != ::geteuid() || (status.st_mode & (S_IWGRP | S_IWOTH)) != 0) {
@@ -62,11 +62,19 @@ std::optional<Secret> PrivateFolder::read(const std::string& name, std::size_t l
 }
 
 Result<void> PrivateFolder::write(const std::string& name, const Secret& content) const {
-  return write_private_file(path_of(name), content);
+  return NewFile::create(path_, name).and_then([&content](std::unique_ptr<NewFile>&& file) {
+    return file->write(content.reveal()).and_then([&file] { return file->finish(); });
+  });
 }
 
 Result<Descriptor> PrivateFolder::try_lock(const std::string& name) const {
-  Descriptor file(::open(path_of(name).c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, private_file_mode));
+  constexpr int flags = O_RDWR | O_NOFOLLOW | O_CLOEXEC;
+  Descriptor file(::open(path_of(name).c_str(), flags | O_CREAT | O_EXCL, private_mode));
+  if (file) {
+    ::fchmod(file.get(), private_mode);  // whatever the umask took away
+  } else if (errno == EEXIST) {
+    file = Descriptor(::open(path_of(name).c_str(), flags));
+  }
   if (!file) {
     return cannot("make", path_of(name));
   }
@@ -76,11 +84,12 @@ Result<Descriptor> PrivateFolder::try_lock(const std::string& name) const {
   return errno == EWOULDBLOCK || errno == EINTR ? Result<Descriptor>() : cannot("lock", path_of(name));
 }
 
-Result<std::size_t> PrivateFolder::remove_hexadecimal_names() const {
+Result<std::size_t> PrivateFolder::remove_files(const std::function<bool(std::string_view)>& is_meant) const {
   std::size_t removed = 0;
   std::error_code error;
   for (const auto& entry : std::filesystem::directory_iterator(path_, error)) {
-    if (is_hexadecimal_name(entry.path().filename().string())) {
+    std::error_code unreadable;
+    if (is_meant(entry.path().filename().native()) && !entry.is_directory(unreadable)) {
       if (::unlink(entry.path().c_str()) != 0) {
         return cannot("remove", entry.path().string());
       }

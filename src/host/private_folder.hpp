@@ -2,8 +2,11 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "base/result.hpp"
 #include "base/secret.hpp"
@@ -22,15 +25,15 @@ class PrivateFolder {
   // of somebody else, a missing or larger one.
   std::optional<Secret> read(const std::string& name, std::size_t limit) const;
 
-  // As write_private_file.
+  // Makes a file of mode 0600 in one step, whatever had the name before: a link or a pipe is replaced, not followed.
   Result<void> write(const std::string& name, const Secret& content) const;
 
   // A lock that one process at a time has, until it closes the descriptor or dies in any way. An empty descriptor: some
   // other process has it. ErrorKind::output if the file `name`, which stands for it, cannot be made.
   Result<Descriptor> try_lock(const std::string& name) const;
 
-  // Removes all files in it whose names begin with hexadecimal digits, as those of a cache do. ErrorKind::output.
-  Result<std::size_t> remove_hexadecimal_names() const;
+  // Removes the files in it whose names `is_meant` takes, folders excepted, and counts them. ErrorKind::output.
+  Result<std::size_t> remove_files(const std::function<bool(std::string_view)>& is_meant) const;
 
  private:
   explicit PrivateFolder(std::string path) : path_(std::move(path)) {}
