@@ -69,7 +69,8 @@ class Inert(CheckTest):
 
     def shape_of_text(self, shown: str):
         lines = shown.split("\n")
-        return [line.split()[:3] if line.startswith("  ") else line.split()[:1] for line in lines]
+        return [line.split()[:3] if re.match(r"  \S ", line) else re.match(r" *\w*", line)[0]
+                for line in lines]
 
     def shape_of_json(self, shown: str):
         self.assertEqual(shown.count("\n"), 1)
