@@ -6,7 +6,6 @@
 
 #include <fmt/format.h>
 
-#include "base/duration.hpp"
 #include "base/text.hpp"
 #include "commands/option_binding.hpp"
 
@@ -18,13 +17,6 @@ using commands::bind_text;
 using commands::bind_value;
 
 constexpr int most_retries = 100;
-
-Result<std::chrono::seconds> parse_seconds(std::string_view text) {
-  if (const std::optional<std::chrono::seconds> duration = parse_duration(text)) {
-    return *duration;
-  }
-  return fail(ErrorKind::usage, fmt::format("is not a duration: write {}", duration_forms));
-}
 
 Result<int> parse_retries(std::string_view text) {
   int number = 0;
@@ -57,8 +49,9 @@ void declare_global_options(CLI::App& root, commands::GlobalOptions& options) {
   bind_flag(root, "--json", options.json, "Same as -o json");
   bind_flag(root, "-q,--quiet", options.quiet, "No warnings");
   bind_flag(root, "-v,--verbose", options.verbose, "Trace on stderr, without secrets");
-  bind_value(root, "--timeout", options.timeout, parse_seconds, "DURATION", "Whole operation (30s)");
-  bind_value(root, "--connect-timeout", options.connect_timeout, parse_seconds, "DURATION", "Connecting (10s)");
+  bind_value(root, "--timeout", options.timeout, commands::parse_duration_option, "DURATION", "Whole operation (30s)");
+  bind_value(root, "--connect-timeout", options.connect_timeout, commands::parse_duration_option, "DURATION",
+             "Connecting (10s)");
   bind_value(root, "--retries", options.retries, parse_retries, "N", "Further tries where safe (2)");
   bind_text(root, "--cacert", options.cacert, "FILE", "Trust this CA file, not the system's");
   bind_flag(root, "--dry-run", options.dry_run, "Show what would be sent, send nothing");

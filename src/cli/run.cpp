@@ -2,7 +2,6 @@
 #include "cli/run.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include <fmt/format.h>
 
@@ -96,10 +95,6 @@ ExitStatus run_screened(const std::vector<std::string>& args, const host::Host& 
   const std::vector<std::string> words(args.begin() + (skips_help ? 1 : 0), args.end());
   if (const Result<void> parsed = parse(words, *tree); !parsed) {
     return report(parsed.error(), host, false);
-  }
-  if (tree->root->get_option("--help")->count() != 0) {  // in a cluster of short options, like -vh
-    const Result<ExitStatus> printed = print(host, help_text({}));
-    return printed ? *printed : report(printed.error(), host, false);
   }
   if (tree->chosen == nullptr) {
     host.console.write_err(help_text({}));

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <span>
 
 #include <fmt/format.h>
@@ -19,6 +20,12 @@ bool is_any_of(std::string_view word, std::initializer_list<std::string_view> wo
   return std::ranges::find(words, word) != words.end();
 }
 
+// Whether `word` is the flag `letter`, alone or among others: -h, -vh.
+bool has_flag(std::string_view word, char letter) {
+  return word.size() > 1 && word.front() == '-' && word.find_first_not_of("qvhV", 1) == std::string_view::npos &&
+         word.find(letter, 1) != std::string_view::npos;
+}
+
 bool names_command(std::string_view word) {
   return std::ranges::any_of(commands::all_commands(), [word](const auto& command) { return command.name == word; });
 }
@@ -29,14 +36,18 @@ Result<Screening> screen(const std::vector<std::string>& args) {
   const std::span<const std::string> words(args.begin(), std::ranges::find(args, "--"));
   Screening screening;
   for (const std::string& word : words) {
-    screening.wants_help = screening.wants_help || is_any_of(word, {"-h", "--help"});
-    screening.wants_version = screening.wants_version || is_any_of(word, {"-V", "--version"});
+    screening.wants_help = screening.wants_help || word == "--help" || has_flag(word, 'h');
+    screening.wants_version = screening.wants_version || word == "--version" || has_flag(word, 'V');
     if (screening.command.empty() && names_command(word)) {
       screening.command = word;
     }
   }
-  if (!words.empty() && words.front() == "help") {
-    screening.wants_help = screening.wants_help || words.size() == 1 || !screening.command.empty();
+  const auto first_word =
+      std::ranges::find_if_not(words, [](const std::string& word) { return word.starts_with('-'); });
+  if (first_word != words.end() && *first_word == "help") {
+    const auto second_word = std::next(first_word);
+    screening.wants_help =
+        screening.wants_help || second_word == words.end() || *second_word == "help" || !screening.command.empty();
   }
   if (screening.wants_help || screening.wants_version) {
     return screening;

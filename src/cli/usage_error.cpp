@@ -33,6 +33,9 @@ bool may_be_repeated(std::string_view word) {
 std::string suggestion(std::string_view word, const std::vector<std::string>& known) {
   const std::vector<std::string_view> names(known.begin(), known.end());
   const auto meant = nearest(word, names);
+  if (meant && *meant == word) {
+    return "it belongs to the command: write it after the command's name";
+  }
   return meant ? fmt::format("did you mean {}?", *meant) : "see 'dgauth --help'";
 }
 

@@ -9,7 +9,6 @@
 
 #include <fmt/format.h>
 
-#include "base/digest.hpp"
 #include "base/text.hpp"
 #include "commands/check_plan.hpp"
 #include "commands/check_report.hpp"
@@ -57,7 +56,7 @@ Result<std::vector<std::string>> parse_probe_names(std::string_view text) {
     const std::string_view name = text.substr(0, comma);
     if (std::ranges::find(known, name) == known.end()) {
       const auto meant = nearest(name, known);
-      return fail(ErrorKind::usage, "names no probe",
+      return fail(ErrorKind::usage, "has a name that is no probe",
                   meant ? fmt::format("did you mean {}?", *meant) : fmt::format("there are {}", listed(known)));
     }
     names.emplace_back(name);
@@ -112,7 +111,7 @@ Result<void> publish(const CheckReport& report, const CheckOptions& options, con
 Result<ExitStatus> show_dry_run(const CheckOptions& options, const CheckPlan& plan, const Context& context,
                                 const Connection& connection) {
   std::vector<http::Request> requests;
-  std::string shown = options.auth == Auth::key ? "<key>" : "<token>";
+  std::string shown = options.auth == Auth::key ? "<key>" : "<redacted>";
   if (options.auth == Auth::grant) {
     if (const auto minting = show_mint(context, connection, {}); !minting) {
       return minting;

@@ -80,11 +80,11 @@ Result<ExitStatus> run_grant(const GrantOptions& options, const Context& context
   if (!connection) {
     return fail(connection.error());
   }
-  if (context.global.dry_run) {
-    return show_mint(context, *connection, options.mint);
-  }
   if (const Result<void> usable = check_usage(options, format, context.host.environment); !usable) {
     return fail(usable.error());
+  }
+  if (context.global.dry_run) {
+    return show_mint(context, *connection, options.mint);
   }
   const Result<Minted> minted = mint(context, *connection, options.mint);
   if (!minted) {

@@ -5,22 +5,12 @@
 #include <utility>
 #include <vector>
 
-#include <fmt/format.h>
-
-#include "base/duration.hpp"
 #include "commands/option_binding.hpp"
 #include "credentials/token_cache.hpp"
 
 namespace dgauth::commands {
 
 namespace {
-
-Result<std::chrono::seconds> parse_min_valid(std::string_view text) {
-  if (const auto duration = parse_duration(text)) {
-    return *duration;
-  }
-  return fail(ErrorKind::usage, fmt::format("is not a duration: write {}", duration_forms));
-}
 
 Result<deepgram::AccessToken> ask_service(const Connection& connection, std::optional<deepgram::Ttl> ttl,
                                           const Secret& key, std::chrono::milliseconds patience) {
@@ -68,7 +58,7 @@ void declare_mint_options(CLI::App& app, MintOptions& options) {
   bind_flag(app, "--strict-ttl", options.strict_ttl, "Fail (8) if the server grants another");
   CLI::Option* const cache = bind_flag(app, "--cache", options.cache, "Reuse a token that still lives");
   bind_flag(app, "--no-cache", options.no_cache, "Always mint, whatever the profile says")->excludes(cache);
-  bind_value(app, "--min-valid", options.min_valid, parse_min_valid, "DURATION", "Least life of a cached token");
+  bind_value(app, "--min-valid", options.min_valid, parse_duration_option, "DURATION", "Least life of a cached token");
 }
 
 Result<std::optional<deepgram::Ttl>> ttl_to_ask_for(const Connection& connection, const MintOptions& options) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -12,13 +14,22 @@
 
 namespace dgauth::commands {
 
+// Throws BadOption for a text that can be no value: an empty one, which an unset variable makes, or one that is an
+// option.
+void refuse_odd_value(const std::string& option, const std::string& text);
+
+// parse_duration as a Result, for bind_value.
+Result<std::chrono::seconds> parse_duration_option(std::string_view text);
+
 // Binds an option to `target` through `parse`, which takes the text and gives a Result of something assignable to it;
 // its message begins with a predicate. CLI11's own conversions are not used: they read 010 as 8 and repeat the value.
 template <typename T, typename Parse>
 CLI::Option* bind_value(CLI::App& app, const std::string& names, T& target, Parse parse, const std::string& value_name,
                         const std::string& description) {
-  const std::string shown_name = names.substr(names.find("--"));
+  const std::size_t long_name = names.find("--");
+  const std::string shown_name = long_name == std::string::npos ? names : names.substr(long_name);
   const auto assign = [&target, parse, shown_name](const std::string& text) {
+    refuse_odd_value(shown_name, text);
     auto value = parse(text);
     if (!value) {
       throw BadOption{fail_at(shown_name, ErrorKind::usage, std::move(value.error())).value()};
@@ -35,6 +46,7 @@ CLI::Option* bind_list(CLI::App& app, const std::string& names, std::vector<T>& 
                        const std::string& value_name, const std::string& description) {
   const auto assign = [&target, parse, names](const std::vector<std::string>& texts) {
     for (const std::string& text : texts) {
+      refuse_odd_value(names, text);
       auto values = parse(text);
       if (!values) {
         throw BadOption{fail_at(names, ErrorKind::usage, std::move(values.error())).value()};
@@ -50,7 +62,8 @@ CLI::Option* bind_list(CLI::App& app, const std::string& names, std::vector<T>& 
 // Binds an option to a text that may be anything but empty.
 inline CLI::Option* bind_text(CLI::App& app, const std::string& names, std::string& target,
                               const std::string& value_name, const std::string& description) {
-  return app.add_option(names, target, description)->option_text(value_name);
+  const auto as_it_is = [](const std::string& text) -> Result<std::string> { return text; };
+  return bind_value(app, names, target, as_it_is, value_name, description);
 }
 
 inline CLI::Option* bind_flag(CLI::App& app, const std::string& names, bool& target, const std::string& description) {

@@ -12,7 +12,7 @@
 namespace dgauth::credentials {
 namespace {
 
-constexpr std::size_t longest_config = 1024 * 1024;
+constexpr std::size_t longest_config = 64 * 1024;  // toml++ recurses: a key of 100,000 parts is too much for it
 constexpr std::chrono::seconds read_patience{10};
 
 struct ConfigPath {
@@ -67,7 +67,7 @@ Result<Config> load_config(const std::string& flag, const host::Environment& env
                : fail(ErrorKind::config, fmt::format("{}: {}", where.chosen_by, file.error().message));
   }
   if (!file->is_whole) {
-    return fail(ErrorKind::config, fmt::format("{}: larger than 1 MiB, which no configuration is", where.path));
+    return fail(ErrorKind::config, fmt::format("{}: larger than 64 KiB, which no configuration is", where.path));
   }
   return parse_config(file->bytes.reveal(), where.path, file->access.is_own && file->access.is_private);
 }

@@ -11,6 +11,8 @@
 namespace dgauth::deepgram {
 namespace {
 
+constexpr std::chrono::seconds tolerated_difference{5};
+
 // What the token's own expiry leaves of its life; the granted life is not always sent.
 std::optional<std::chrono::seconds> life_by_claims(const Secret& token, std::chrono::system_clock::time_point sent_at) {
   const std::optional<Claims> claims = decode_claims(token);
@@ -60,7 +62,14 @@ Result<AccessToken> Client::read_grant(std::optional<Ttl> ttl, const Result<http
     reply.error().request_id = request_id;
     return fail(std::move(reply.error()));
   }
-  const auto life = reply->expires_in ? reply->expires_in : life_by_claims(reply->token, response->sent_at);
+  auto life = reply->expires_in;
+  if (!life) {
+    life = life_by_claims(reply->token, response->sent_at);
+    // The clock ran on while the request was on its way, and `exp` is whole seconds: that is no other life.
+    if (life && ttl && std::chrono::abs(*life - ttl->seconds()) <= tolerated_difference) {
+      life = ttl->seconds();
+    }
+  }
   return AccessToken{.value = std::move(reply->token),
                      .expires_in = life,
                      .requested = ttl,

@@ -102,7 +102,16 @@ std::string why_unknown(const Probe& probe, const http::Response& answer, const 
   if (answer.status == 404 && probe.proof == Proof::projects) {
     return "not found: regional hosts do not serve the management API";
   }
-  return words.empty() ? "the answer proves nothing" : words;
+  if (!words.empty()) {
+    return words;
+  }
+  if (answer.status == 429) {
+    return "too many requests (HTTP 429)";
+  }
+  const std::string_view what = answer.status >= 500       ? "the server failed"
+                                : answer.status / 100 == 3 ? "the server redirects"
+                                                           : "the answer proves nothing";
+  return fmt::format("{} (HTTP {})", what, answer.status);
 }
 
 }  // namespace

@@ -11,6 +11,7 @@ namespace dgauth::deepgram {
 namespace {
 
 constexpr std::size_t most_scopes = 100;
+constexpr std::chrono::seconds longest_wait_for_identity{5};
 
 // Forty hexadecimal digits, as a key has, that nobody's key is.
 Credential bogus_key() {
@@ -51,8 +52,13 @@ void Round::ask(std::size_t index) {
   http::Request request = probe_request(probe, base_url_, credential_);
   request.patience = patience_;
   const std::string websocket_key = request.upgrade ? request.upgrade->key : std::string();
-  exchange_.start(std::move(request), [this, &probe, index, websocket_key](Result<http::Response> answer) {
+  const auto begin = std::chrono::steady_clock::now();
+  exchange_.start(std::move(request), [this, &probe, index, websocket_key, begin](Result<http::Response> answer) {
     if (std::optional<ProbeResult> result = judge(probe, answer, websocket_key, redactor_)) {
+      if (!answer) {
+        const auto waited = std::chrono::steady_clock::now() - begin;
+        result->elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(waited);
+      }
       findings_.results[index] = std::move(*result);
     } else {
       ask_control(index, std::move(*answer));
@@ -75,6 +81,8 @@ void Round::ask_who() {
   http::Request request = identity_request(base_url_);
   request.authorization = authorization_value(credential_);
   request.patience = patience_;
+  request.patience.retries = 0;  // it is for information only: no verdict waits for it
+  request.patience.total = std::min<std::chrono::milliseconds>(patience_.total, longest_wait_for_identity);
   exchange_.start(std::move(request), [this](const Result<http::Response>& answer) {
     if (answer && answer->status == 200 && !answer->is_cut) {
       findings_.identity = decode_identity(answer->body, redactor_);

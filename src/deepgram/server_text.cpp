@@ -5,6 +5,7 @@
 
 #include "base/digest.hpp"
 #include "base/text.hpp"
+#include "base/workflow_commands.hpp"
 #include "http/url.hpp"
 
 namespace dgauth::deepgram {
@@ -97,7 +98,7 @@ ServerText Redactor::tamed(std::string_view raw) const {
   while (shown.ends_with('.')) {
     shown.pop_back();
   }
-  return ServerText(shortened(shown, longest_text));
+  return ServerText(shortened(without_workflow_commands(shown), longest_text));
 }
 
 }  // namespace dgauth::deepgram

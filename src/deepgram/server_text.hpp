@@ -9,8 +9,8 @@
 
 namespace dgauth::deepgram {
 
-// Words of a server that may be shown: one line without control characters, at most 500 characters, with nothing left
-// of the secrets in play. Made by a Redactor only.
+// Words of a server that may be shown: one line without control characters and without commands to a CI runner, at most
+// 500 characters, with nothing left of the secrets in play. Made by a Redactor only.
 class ServerText {
  public:
   ServerText() = default;

@@ -31,8 +31,6 @@ struct ErrorBody {
   std::string message;  // err_msg or message; of a plain text body all of it
   std::string details;
   std::string request_id;
-
-  bool says_nothing() const { return code.empty() && message.empty(); }
 };
 
 // Takes the three JSON families and plain text. HTML, an empty body and anything unreadable say nothing.

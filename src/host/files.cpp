@@ -122,6 +122,8 @@ std::string shown_path(const std::string& path) {
   return path == "-" ? "stdin" : path;
 }
 
-bool file_exists(const std::string& path) { return ::access(path.c_str(), F_OK) == 0; }
+bool file_exists(const std::string& path) {
+  return ::access(path.c_str(), F_OK) == 0 || (errno != ENOENT && errno != ENOTDIR);
+}
 
 }  // namespace dgauth::host

@@ -41,6 +41,7 @@ Result<void> append_to_file(const std::string& path, const Secret& content);
 // A path for messages: "-" is stdin, and what looks like a secret that was pasted in a path's place is not repeated.
 std::string shown_path(const std::string& path);
 
+// False only if there is certainly no such file: what may not be looked at counts as there.
 bool file_exists(const std::string& path);
 
 }  // namespace dgauth::host

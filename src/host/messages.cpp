@@ -7,7 +7,9 @@
 
 namespace dgauth::host {
 
-void Messages::note(std::string_view text) const { console_->write_err(fmt::format("dgauth: note: {}\n", text)); }
+void Messages::note(std::string_view text) const {
+  console_->write_err(fmt::format("dgauth: note: {}\n", without_controls(text)));
+}
 
 void Messages::warn(std::string_view text) const {
   if (!is_quiet_) {

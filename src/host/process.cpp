@@ -5,6 +5,7 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
 #include <utility>
 
 #include <fcntl.h>
@@ -48,6 +49,9 @@ class Child {
       struct sigaction action {};
       action.sa_handler = kill_group_and_die;
       ::sigaction(deadly_signals[i], &action, &actions_before_[i]);
+      if (actions_before_[i].sa_handler == SIG_IGN) {  // under nohup, say
+        ::sigaction(deadly_signals[i], &actions_before_[i], nullptr);
+      }
     }
   }
   ~Child() {
@@ -82,6 +86,7 @@ class Child {
 [[noreturn]] void become(char* const* argv, int out, int failure) {
   ::setpgid(0, 0);
   ::signal(SIGPIPE, SIG_DFL);
+  ::signal(SIGXFSZ, SIG_DFL);
   const int null = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
   if (null >= 0 && ::dup2(null, STDIN_FILENO) >= 0 && ::dup2(out, STDOUT_FILENO) >= 0) {
     ::execvp(argv[0], argv);
@@ -138,10 +143,13 @@ void prepare_process() {
   for (const int number : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
     if (::fcntl(number, F_GETFD) < 0) {
       // The lowest free number is taken, which is this one.
-      [[maybe_unused]] const int filled = ::open("/dev/null", number == STDERR_FILENO ? O_WRONLY : O_RDONLY);
+      if (::open("/dev/null", number == STDERR_FILENO ? O_WRONLY : O_RDONLY) != number) {
+        ::_exit(EXIT_FAILURE);  // nothing safe can be done, not even say so
+      }
     }
   }
   ::signal(SIGPIPE, SIG_IGN);
+  ::signal(SIGXFSZ, SIG_IGN);  // so is a file that grows past its limit
   const rlimit none{0, 0};
   ::setrlimit(RLIMIT_CORE, &none);
 #ifdef __linux__
@@ -190,7 +198,7 @@ Result<CommandOutput> run_command(const std::vector<std::string>& argv, std::chr
     }
     is_too_slow = steady_clock::now() >= deadline;
   }
-  if (may_come_more && !is_too_slow) {
+  if (may_come_more) {
     read_available(out.read_end.get(), bytes, size);
   }
   CommandOutput output{.out = Secret({bytes.data(), std::min(size, limit)}), .is_whole = size <= limit};

@@ -37,6 +37,9 @@ class EchoOff {
       struct sigaction action {};
       action.sa_handler = restore_and_die;
       ::sigaction(signals[i], &action, &actions_before_[i]);
+      if (actions_before_[i].sa_handler == SIG_IGN) {  // under nohup, say
+        ::sigaction(signals[i], &actions_before_[i], nullptr);
+      }
     }
     termios silent = terminal_before;
     silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);

@@ -22,16 +22,16 @@ struct Row {
   TryEnd end;
   ErrorKind kind;
   std::string_view message;
-  bool has_detail;  // libcurl's own words say more, and hold nothing of ours but host and port
+  bool has_detail;  // libcurl's own words say more, and hold nothing of ours but host, port and path
   std::string_view hint;
 };
 
 // clang-format off
 constexpr std::array rows = {
   Row{CURLE_COULDNT_RESOLVE_HOST, TryEnd::not_connected, ErrorKind::network, "the host name cannot be resolved", true, check_network},
-  Row{CURLE_COULDNT_RESOLVE_PROXY, TryEnd::not_connected, ErrorKind::network, "the proxy's name cannot be resolved", true, check_network},
+  Row{CURLE_COULDNT_RESOLVE_PROXY, TryEnd::not_connected, ErrorKind::network, "the proxy's name cannot be resolved", false, check_network},
   Row{CURLE_COULDNT_CONNECT, TryEnd::not_connected, ErrorKind::network, "no connection", true, check_network},
-  Row{CURLE_PROXY, TryEnd::not_connected, ErrorKind::network, "no connection through the proxy", true, check_network},
+  Row{CURLE_PROXY, TryEnd::not_connected, ErrorKind::network, "no connection through the proxy", false, check_network},
   Row{CURLE_SSL_CONNECT_ERROR, TryEnd::not_connected, ErrorKind::network, "the TLS handshake failed", true, check_network},
   Row{CURLE_PEER_FAILED_VERIFICATION, TryEnd::hopeless, ErrorKind::network, "the server's certificate is not trusted", true, check_ca},
   Row{CURLE_SSL_CACERT_BADFILE, TryEnd::hopeless, ErrorKind::config, "the CA certificates cannot be read", true, check_ca},
@@ -58,6 +58,9 @@ long long_info(CURL* handle, CURLINFO info) {
   return curl_easy_getinfo(handle, info, &value) == CURLE_OK ? value : 0;
 }
 
+// libcurl's words on a proxy it cannot use repeat the whole variable, and so a password in it.
+bool is_unusable_proxy(std::string_view detail) { return detail.starts_with("Unsupported proxy"); }
+
 CurlFailure timed_out(CURL* handle) {
   curl_off_t connected_after = 0;
   curl_easy_getinfo(handle, CURLINFO_PRETRANSFER_TIME_T, &connected_after);
@@ -65,7 +68,7 @@ CurlFailure timed_out(CURL* handle) {
     return {TryEnd::not_connected,
             {.kind = ErrorKind::network,
              .message = "no connection in time",
-             .hint = "check the network, or allow more time with --connect-timeout"}};
+             .hint = "check the network, or allow more time with --connect-timeout and --timeout"}};
   }
   return {TryEnd::cut, {.kind = ErrorKind::network, .message = "no whole answer in time", .hint = std::string(longer)}};
 }
@@ -75,6 +78,12 @@ CurlFailure timed_out(CURL* handle) {
 CurlFailure describe_failure(CURL* handle, CURLcode code, std::string_view detail) {
   if (code == CURLE_OPERATION_TIMEDOUT) {
     return timed_out(handle);
+  }
+  if (is_unusable_proxy(detail)) {
+    return {TryEnd::hopeless,
+            {.kind = ErrorKind::network,
+             .message = "the proxy that the environment names cannot be used",
+             .hint = "check HTTPS_PROXY: http://host:port"}};
   }
   const long proxy_status = long_info(handle, CURLINFO_HTTP_CONNECTCODE);
   if (proxy_status != 0 && proxy_status / 100 != 2) {

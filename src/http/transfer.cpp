@@ -11,6 +11,7 @@ namespace dgauth::http {
 namespace {
 
 // At most this much of an answer's body is asked of the allocator at a time.
+constexpr curl_off_t longest_rest = 86400;  // seconds: what a server asks for may be any number
 constexpr std::size_t body_reserve = 16 * 1024;
 // Of the body of an answer that is no success this much is kept at most.
 constexpr std::size_t most_of_a_refusal = 1024 * 1024;
@@ -238,7 +239,8 @@ void Transfer::read_head() {
     response_.headers[name] = header_of(handle(), name, origin);
   }
   const auto seconds = info<curl_off_t>(handle(), CURLINFO_RETRY_AFTER);
-  response_.retry_after = seconds > 0 ? std::optional(std::chrono::seconds(seconds)) : std::nullopt;
+  response_.retry_after =
+      seconds > 0 ? std::optional(std::chrono::seconds(std::min(seconds, longest_rest))) : std::nullopt;
 }
 
 std::string Transfer::summary() const {
