@@ -254,7 +254,7 @@ class Fish(Completion, DriftTest):
     shell = "fish"
     without = (r"^.*strict-ttl.*\n", "")
     with_more = (r"^(.*)strict-ttl(.*)\n", r"\g<0>\1zzz\2\n")
-    as_flag = (r"--ttl --var", "--var")
+    as_flag = (r"--ttl --", "--")
 
 
 if __name__ == "__main__":
