@@ -28,7 +28,9 @@ std::string help_text(std::string_view command) {
 }
 
 Result<ExitStatus> print(const host::Host& host, std::string_view text) {
-  return host.console.write_out(text).map([] { return ExitStatus::ok; });
+  return host.console.write_out(text).and_then([&host] { return host.console.finish(); }).map([] {
+    return ExitStatus::ok;
+  });
 }
 
 // Makes `global.output` a format that `command` has: --json is -o json, and nothing is the default.
@@ -56,6 +58,9 @@ Result<void> parse(const std::vector<std::string>& args, CommandTree& tree) {
     return fail(usage_error(args, *tree.root));
   } catch (commands::BadOption& bad) {
     return fail(std::move(bad.error));
+  }
+  if (std::optional<Error> error = flag_with_value(args, *tree.root)) {  // CLI11 takes --json=3 for --json
+    return fail(std::move(*error));
   }
   return tree.chosen == nullptr ? Result<void>() : settle_output(*tree.chosen, *tree.global);
 }

@@ -90,9 +90,6 @@ std::optional<Error> misused_option(const std::vector<std::string>& args, const 
     }
     const bool takes_value = option->get_expected_max() > 0;
     const bool has_value = word->find('=') != std::string::npos;
-    if (!takes_value && has_value) {
-      return about(*option, "takes no value");
-    }
     const auto next = std::next(word);
     if (takes_value && !has_value && (next == args.end() || next->starts_with('-'))) {
       return about(*option, "needs a value");
@@ -103,7 +100,22 @@ std::optional<Error> misused_option(const std::vector<std::string>& args, const 
 
 }  // namespace
 
+std::optional<Error> flag_with_value(const std::vector<std::string>& args, const CLI::App& root) {
+  for (const CLI::Option* const option : known_options(root)) {
+    const bool is_given_one = std::ranges::any_of(args, [option](const std::string& word) {
+      return word.find('=') != std::string::npos && is_named(*option, word);
+    });
+    if (option->get_expected_max() == 0 && is_given_one) {
+      return about(*option, "takes no value");
+    }
+  }
+  return std::nullopt;
+}
+
 Error usage_error(const std::vector<std::string>& args, const CLI::App& root) {
+  if (std::optional<Error> error = flag_with_value(args, root)) {
+    return std::move(*error);
+  }
   if (std::optional<Error> error = misused_option(args, root)) {
     return std::move(*error);
   }

@@ -30,7 +30,7 @@ class BaseUrl {
   // The URL of an endpoint; `path` begins with '/'.
   std::string endpoint(std::string_view path) const { return text_ + std::string(path); }
 
-  bool operator==(const BaseUrl&) const = default;
+  bool operator==(const BaseUrl& other) const { return text_ == other.text_; }
 
  private:
   explicit BaseUrl(http::Url url);

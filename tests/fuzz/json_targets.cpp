@@ -106,7 +106,7 @@ int fuzz_jwt_claims(std::string_view bytes) {
     const auto document = json::Document::parse(bytes);
     promise(document && document->root().is_object());
     const auto expiry = document->root().number_member("exp");
-    promise(!claims->expires_at || (expiry && claims->expires_at->time_since_epoch().count() >= 0 == (*expiry >= 0)));
+    promise(!claims->expires_at || (expiry && *expiry >= 0 && claims->expires_at->time_since_epoch().count() >= 0));
   }
   return 0;
 }

@@ -11,7 +11,7 @@ namespace dgauth::support {
 namespace {
 
 std::string base64url(std::string_view bytes) {
-  std::string text = base64(bytes);
+  std::string text(base64(bytes));
   std::ranges::replace(text, '+', '-');
   std::ranges::replace(text, '/', '_');
   text.erase(text.find_last_not_of('=') + 1);

@@ -84,7 +84,7 @@ TEST_CASE("base::from_base64url decodes nothing else") {
 TEST_CASE("base::from_base64url gives back what base64 took, for every length and byte") {
   std::string bytes;
   for (int length = 0; length < 600; ++length) {
-    std::string text = base64(bytes);
+    std::string text(base64(bytes));
     text.erase(text.find_last_not_of('=') + 1);
     for (char& c : text) {
       c = c == '+' ? '-' : c == '/' ? '_' : c;

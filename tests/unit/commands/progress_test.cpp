@@ -25,7 +25,7 @@ TEST_CASE("progress_line says how far a run is") {
       Row{{.total = 1, .sent = 4'000'000, .size = 4'000'000, .elapsed = 12s}, "| waiting for the transcript, 12 s"},
       Row{{.total = 1, .sent = 0, .size = {}, .elapsed = 100ms}, "/ waiting for the transcript, 0 s"},
       Row{{.total = 1, .sent = 2'500'000, .size = {}, .elapsed = 200ms}, "- 2.5 MB sent, 0 s"},
-      Row{{.total = 500, .done = 20, .failed = 3, .elapsed = 65'300ms}, "\\ 20 done, 3 failed, 477 left, 1:05 min"},
+      Row{{.total = 500, .done = 20, .failed = 3, .elapsed = 65'300ms}, "/ 20 done, 3 failed, 477 left, 1:05 min"},
   };
   for (const Row& row : rows) {
     CHECK(progress_line(row.state) == row.expected);

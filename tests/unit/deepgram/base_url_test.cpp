@@ -33,7 +33,7 @@ TEST_CASE("deepgram::BaseUrl::parse takes https, and http to loopback") {
       {"http://LocalHost:8080/x", "http://localhost:8080/x", "localhost", true, false},
       {"http://127.0.0.1:1", "http://127.0.0.1:1", "127.0.0.1", true, false},
       {"http://127.1", "http://127.0.0.1", "127.0.0.1", true, false},
-      {"http://0x7f000001:80/", "http://127.0.0.1:80", "127.0.0.1", true, false},
+      {"http://0x7f000001:80/", "http://127.0.0.1", "127.0.0.1", true, false},
       {"http://[::1]:9", "http://[::1]:9", "[::1]", true, false},
       {"https://localhost:8443", "https://localhost:8443", "localhost", true, false},
       {"https://10.0.0.1", "https://10.0.0.1", "10.0.0.1", false, false},

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: MIT
+#include "deepgram/service_error.hpp"
+
+#include "support/deepgram_printing.hpp"
+#include "support/made_up.hpp"
+
+namespace dgauth::deepgram {
+namespace {
+
+struct Row {
+  int status;
+  std::string_view body;
+  ErrorKind kind;
+};
+
+// Shapes and codes of the documented and observed error bodies. Words matter in one place only: "Invalid credentials."
+constexpr Row rows[] = {
+    // The credential was refused.
+    {401, R"({"err_code":"INVALID_AUTH","err_msg":"Invalid credentials.","request_id":"r"})", ErrorKind::refused},
+    {401, R"({"err_code":"INVALID_AUTH","err_msg":"Invalid credentials."})", ErrorKind::refused},
+    {401, R"({"err_code":"INVALID_AUTH","err_msg":"other words"})", ErrorKind::refused},
+    {400, R"({"err_code":"BAD_REQUEST","err_msg":"Invalid credentials."})", ErrorKind::refused},
+    {400, R"({"category":"BAD_REQUEST","message":"Invalid credentials.","details":"d","request_id":"r"})",
+     ErrorKind::refused},
+    {403, R"({"category":"UNAUTHORIZED","message":"m","details":"d","request_id":"r"})", ErrorKind::refused},
+    {401, R"({"err_code":"NEVER_SEEN","err_msg":"m"})", ErrorKind::refused},
+    // The credential is good but may not.
+    {403, R"({"err_code":"FORBIDDEN","err_msg":"m"})", ErrorKind::forbidden},
+    {403, R"({"err_code":"INSUFFICIENT_PERMISSIONS","err_msg":"m"})", ErrorKind::forbidden},
+    {401, R"({"err_code":"INSUFFICIENT_PERMISSIONS","err_msg":"m"})", ErrorKind::forbidden},
+    {403, R"({"category":"INSUFFICIENT_PERMISSIONS","message":"m","details":"d","request_id":"r"})",
+     ErrorKind::forbidden},
+    {401, R"({"category":"INSUFFICIENT_PERMISSIONS","message":"m","details":"d","request_id":"r"})",
+     ErrorKind::forbidden},
+    {403, R"({"err_code":"UNAUTHORIZED_FEATURES_REQUESTED","err_msg":"m"})", ErrorKind::forbidden},
+    {403, R"({"err_code":"NEVER_SEEN","err_msg":"m"})", ErrorKind::forbidden},
+    // Quota and rate.
+    {402, R"({"err_code":"ASR_PAYMENT_REQUIRED","err_msg":"m"})", ErrorKind::payment},
+    {429, R"({"err_code":"TOO_MANY_REQUESTS","err_msg":"m"})", ErrorKind::rate_limit},
+    {429, R"({"err_code":"Too Many Requests","err_msg":"m"})", ErrorKind::rate_limit},
+    // The request itself.
+    {400, R"({"category":"INVALID_JSON","message":"m","details":"d","request_id":"r"})", ErrorKind::rejected},
+    {400, R"({"err_code":"Bad Request","err_msg":"m"})", ErrorKind::rejected},
+    {400, R"({"err_code":"REMOTE_CONTENT_ERROR","err_msg":"m"})", ErrorKind::rejected},
+    {400, R"({"err_code":"INVALID_QUERY_PARAMETER","err_msg":"m"})", ErrorKind::rejected},
+    {400, R"({"err_code":"PAYLOAD_ERROR","err_msg":"m"})", ErrorKind::rejected},
+    {400, R"({"err_msg":"m"})", ErrorKind::rejected},
+    {400, R"({"err_code":"BAD_REQUEST","err_msg":"the field credentials is invalid"})", ErrorKind::rejected},
+    {404, R"({"category":"NOT_FOUND","message":"m","details":"d","request_id":"r"})", ErrorKind::rejected},
+    {404, R"({"err_code":"PROJECT_NOT_FOUND","err_msg":"m"})", ErrorKind::rejected},
+    {404, "plain words", ErrorKind::rejected},
+    {405, "", ErrorKind::rejected},
+    {411, "", ErrorKind::rejected},
+    {413, R"({"err_code":"PAYLOAD_TOO_LARGE","err_msg":"m"})", ErrorKind::rejected},
+    {414, "", ErrorKind::rejected},
+    {415, R"({"err_code":"UNSUPPORTED_MEDIA_TYPE","err_msg":"m"})", ErrorKind::rejected},
+    {422, R"({"err_code":"ASR_UNPROCESSABLE_ENTITY","err_msg":"m"})", ErrorKind::rejected},
+    {422, R"({"err_code":"UNPROCESSABLE_ENTITY","err_msg":"m"})", ErrorKind::rejected},
+    {499, "", ErrorKind::rejected},
+    // The server.
+    {408, "", ErrorKind::service},
+    {500, "", ErrorKind::service},
+    {502, "<html>bad gateway</html>", ErrorKind::service},
+    {503, R"({"error_code":"Service Unavailable","err_msg":"m"})", ErrorKind::service},
+    {504, "", ErrorKind::service},
+    {301, "", ErrorKind::service},
+    {302, "<html>moved</html>", ErrorKind::service},
+    {307, R"({"err_code":"INVALID_AUTH","err_msg":"Invalid credentials."})", ErrorKind::service},
+    // A body that says nothing usable leaves it to the status.
+    {401, "", ErrorKind::refused},
+    {401, "<html></html>", ErrorKind::refused},
+    {401, "{\"err_code\":\"FORBIDDEN\xFF\"}", ErrorKind::refused},
+    {401, R"({"err_code":"FORBIDDEN")", ErrorKind::refused},
+    {402, "", ErrorKind::payment},
+    {403, "", ErrorKind::forbidden},
+    {403, "<html><h1>403 Forbidden</h1></html>", ErrorKind::forbidden},
+    {403, "[1]", ErrorKind::forbidden},
+    {429, "", ErrorKind::rate_limit},
+    {400, "", ErrorKind::rejected},
+    {418, "", ErrorKind::rejected},
+};
+
+http::Response answer(int status, std::string_view body, std::string_view request_id = {}) {
+  http::Response response;
+  response.status = status;
+  response.body = body;
+  if (!request_id.empty()) {
+    response.headers = {{"dg-request-id", std::string(request_id)}};
+  }
+  return response;
+}
+
+Error described(const http::Response& response, Purpose purpose = Purpose::grant,
+                CredentialKind kind = CredentialKind::api_key) {
+  Redactor redactor;
+  redactor.add(Secret(support::fake_key));
+  return describe(response, purpose, kind, redactor);
+}
+
+bool says(const std::string& text, std::string_view words) { return text.find(words) != std::string::npos; }
+
+}  // namespace
+
+TEST_CASE("deepgram::classify decides by the body, else by the status") {
+  for (const Row& row : rows) {
+    CAPTURE(row.status);
+    CAPTURE(row.body);
+    CHECK(classify(row.status, decode_error_body(row.body)) == row.kind);
+  }
+}
+
+TEST_CASE("deepgram::describe classifies alike, and keeps the status") {
+  for (const Row& row : rows) {
+    CAPTURE(row.status);
+    CAPTURE(row.body);
+    for (const CredentialKind kind : {CredentialKind::api_key, CredentialKind::access_token}) {
+      for (const Purpose purpose : {Purpose::grant, Purpose::other}) {
+        const Error error = described(answer(row.status, row.body), purpose, kind);
+        CHECK(error.kind == row.kind);
+        CHECK(error.http_status == row.status);
+        CHECK(says(error.message, std::to_string(row.status)));
+        CHECK_FALSE(says(error.message, "\n"));
+        CHECK_FALSE(error.message.ends_with('.'));
+        CHECK_FALSE(error.hint.ends_with('.'));
+      }
+    }
+  }
+}
+
+TEST_CASE("deepgram::describe says whole what a role below Member needs") {
+  CHECK(described(answer(403, R"({"err_code":"FORBIDDEN","err_msg":"Made-up words."})", "fake-request-1")) ==
+        Error{.kind = ErrorKind::forbidden,
+              .message =
+                  "the API key may not mint tokens: its role is below Member: Made-up words (HTTP 403 FORBIDDEN, "
+                  "request fake-request-1)",
+              .hint = "make a key that may: in the Deepgram console, Create Key, Advanced, role Member or higher",
+              .http_status = 403,
+              .request_id = "fake-request-1"});
+}
+
+TEST_CASE("deepgram::describe blames the role only where the service did") {
+  for (const std::string_view body : {"", "<html>403</html>", R"({"err_code":"INSUFFICIENT_PERMISSIONS"})"}) {
+    CAPTURE(body);
+    const Error error = described(answer(403, body));
+    CHECK_FALSE(says(error.message, "Member"));
+    CHECK_FALSE(says(error.hint, "Member"));
+  }
+  const std::string_view forbidden = R"({"err_code":"FORBIDDEN","err_msg":"m"})";
+  CHECK_FALSE(says(described(answer(403, forbidden), Purpose::other).hint, "Member"));
+  CHECK_FALSE(says(described(answer(403, forbidden), Purpose::grant, CredentialKind::access_token).hint, "Member"));
+}
+
+TEST_CASE("deepgram::describe hints that a proxy may be answering with a web page") {
+  CHECK(says(described(answer(403, "<html>Access denied</html>")).hint, "proxy"));
+  CHECK_FALSE(says(described(answer(403, R"({"err_code":"FORBIDDEN"})")).hint, "proxy"));
+}
+
+TEST_CASE("deepgram::describe speaks of the kind of credential that was used") {
+  const std::string_view body = R"({"err_code":"INVALID_AUTH","err_msg":"Invalid credentials."})";
+  CHECK(says(described(answer(401, body)).message, "API key"));
+  const Error of_token = described(answer(401, body), Purpose::other, CredentialKind::access_token);
+  CHECK(says(of_token.message, "token"));
+  CHECK_FALSE(says(of_token.message, "key"));
+}
+
+TEST_CASE("deepgram::describe shows the details, which name the missing scope") {
+  const Error error = described(
+      answer(403, R"({"category":"INSUFFICIENT_PERMISSIONS","message":"M.","details":"needs 'fake:scope'"})"));
+  CHECK(says(error.message, "needs 'fake:scope'"));
+}
+
+TEST_CASE("deepgram::describe takes the request id from the body, else from the header") {
+  const std::string_view with_id = R"({"err_code":"X","err_msg":"m","request_id":"fake-in-body"})";
+  CHECK(described(answer(500, with_id, "fake-in-header")).request_id == "fake-in-body");
+  CHECK(described(answer(500, R"({"err_code":"X"})", "fake-in-header")).request_id == "fake-in-header");
+  CHECK(described(answer(500, "<html>", "fake-in-header")).request_id == "fake-in-header");
+  CHECK(described(answer(500, "")).request_id == "");
+}
+
+TEST_CASE("deepgram::describe shows where a redirect leads, without its query, promise 9") {
+  http::Response response = answer(302, "<html>moved</html>");
+  response.headers = {{"Location", "https://elsewhere.example/path?token=fake-query#fragment"}};
+  const Error error = described(response);
+  CHECK(says(error.message, "https://elsewhere.example/path"));
+  CHECK_FALSE(says(error.message, "fake-query"));
+  CHECK_FALSE(says(error.message, "fragment"));
+}
+
+TEST_CASE("deepgram::describe classifies a body that was cut by its status") {
+  http::Response response = answer(401, R"({"err_code":"FORBIDDEN","err_msg":"made-up words"})");
+  response.is_cut = true;
+  const Error error = described(response);
+  CHECK(error.kind == ErrorKind::refused);
+  CHECK_FALSE(says(error.message, "made-up"));
+}
+
+TEST_CASE("deepgram::describe lets nothing of the key and no control character through, promises 18 and 19") {
+  const std::string key(support::fake_key);
+  const std::string body = R"({"err_code":"CODE )" + key + R"(\u001b[31m","err_msg":"bad key )" + key +
+                           R"(\r\n::add-mask::x\u202e","details":")" + key.substr(4, 20) + R"(","request_id":")" + key +
+                           R"(\u0007"})";
+  const Error error = described(answer(400, body, key));
+  for (const std::string& text : {error.message, error.hint, error.request_id}) {
+    for (std::size_t at = 0; at + 8 <= key.size(); ++at) {
+      CHECK_FALSE(says(text, key.substr(at, 8)));
+    }
+    for (const std::string_view control : {"\x1B", "\r", "\n", "\x07", "\xE2\x80\xAE"}) {
+      CHECK_FALSE(says(text, control));
+    }
+  }
+  http::Response redirect = answer(302, "");
+  redirect.headers = {{"Location", "https://elsewhere.example/" + key}};
+  CHECK_FALSE(says(described(redirect).message, key));
+}
+
+}  // namespace dgauth::deepgram
