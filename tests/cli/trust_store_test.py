@@ -40,9 +40,12 @@ class StoreCase(unittest.TestCase):
         self.bundle.write_text("".join(authority.read_text() for authority in authorities))
 
     def grant(self, *prefix: str, **env: str):
-        command = [*prefix, DGAUTH, "grant", "-v", "--retries", "0"]
-        return self.place.run(command, env | {"DEEPGRAM_BASE_URL": self.box.base_url,
-                                              "DEEPGRAM_API_KEY": self.box.keys["member"]})
+        return self.run_dgauth([*prefix, DGAUTH, "grant"], env)
+
+    def run_dgauth(self, command: list[str], env: dict[str, str]):
+        return self.place.run([*command, "-v", "--retries", "0"],
+                              env | {"DEEPGRAM_BASE_URL": self.box.base_url,
+                                     "DEEPGRAM_API_KEY": self.box.keys["member"]})
 
     def assert_trusted(self, outcome, looks: int = 1) -> None:
         self.assertEqual(outcome.status, 0, outcome.message)
@@ -78,6 +81,10 @@ class ChosenStoreTest(StoreCase):
         self.bundle.write_text(self.bundle.read_text() + self.ours.read_text())
         self.assert_trusted(self.grant(**self.routes()["both"]), looks=2)
         self.assert_refused(self.grant(**self.routes()["folder"]))
+        several = [DGAUTH, "check", "--probe", "grant,listen,speak,read"]
+        outcome = self.run_dgauth(several, self.routes()["both"])
+        self.assertEqual(outcome.status, 0, outcome.message)
+        self.assertEqual(outcome.stdout.count(b" pass "), 4, outcome.stdout)
 
     def test_only_in_the_folder(self) -> None:
         """promise 12: what was only hashed into the folder is found there"""
