@@ -190,7 +190,8 @@ void CurlExchange::collect_finished() {
 void CurlExchange::end_try(std::unique_ptr<Job> job, CURLcode code) {
   if (code == CURLE_PEER_FAILED_VERIFICATION && job->has_reserve) {
     settings_.trust_store.add_reserve();
-    trace(fmt::format("certificate not trusted yet, trust store now: {}", settings_.trust_store.name()));
+    trace(fmt::format("{}: certificate not trusted yet, trust store now: {}", label_of(*job),
+                      settings_.trust_store.name()));
     job->transfer.reset();
     waiting_.emplace(steady_clock::now(), std::move(job));
     return;
