@@ -20,7 +20,7 @@ int main(int argc, char** argv) {
   BIO_set_conn_hostname(wire, place);
   if (X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(tls), argv[1]) != 1 || BIO_do_handshake(wire) != 1) return 7;
 
-  const char* body = "{\"ttl_seconds\":60}";
+  const char* body = "{\"ttl_seconds\":3600}";
   const char* head =
       "POST /v1/auth/grant HTTP/1.1\r\nHost: %s\r\nAuthorization: Token %s\r\nConnection: close\r\n"
       "Content-Type: application/json\r\nContent-Length: %zu\r\n\r\n%s";

@@ -8,4 +8,4 @@ const sdk = createRequire(join(process.cwd(), "package.json")).resolve("@deepgra
 const { DeepgramClient } = await import(pathToFileURL(sdk));
 const { DEEPGRAM_API_KEY: apiKey, DEEPGRAM_BASE_URL: baseUrl } = process.env;
 const client = new DeepgramClient({ apiKey, baseUrl });
-console.log((await client.auth.v1.tokens.grant({ ttl_seconds: 60 })).access_token);
+console.log((await client.auth.v1.tokens.grant({ ttl_seconds: 3600 })).access_token);

@@ -39,7 +39,7 @@ http {{
     ssl_certificate {folder}/server.pem;
     ssl_certificate_key {folder}/server.key;
     ssl_protocols TLSv1.2 TLSv1.3;
-    location = /v1/auth/grant {{ return 200 '{{"access_token":"{token}","expires_in":60}}'; }}
+    location = /v1/auth/grant {{ return 200 '{{"access_token":"{token}","expires_in":3600}}'; }}
   }}
 }}
 """
