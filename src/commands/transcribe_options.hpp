@@ -16,7 +16,8 @@ enum class MediaKind { url, file };
 
 enum class TranscriptFormat { text, json, srt, vtt };
 
-inline constexpr int most_jobs = 500;
+// Each takes a connection and up to two files: with these a process stays below the usual limit of 1024 descriptors.
+inline constexpr int most_jobs = 200;
 
 struct TranscribeOptions {
   std::optional<Auth> auth = Auth::key;  // nothing: none
