@@ -15,6 +15,7 @@ from sandbox import Reply
 from text import TOKEN_CLAIMS, fake_jwt
 
 CROWD = 50
+ROUNDS = 5
 GRANT = 0.3  # seconds that the server takes for a grant
 BEYOND = 0.1  # seconds that nobody may wait beyond that
 AT_ONCE = 0.5  # far below every time limit here, with room for a busy machine
@@ -37,15 +38,21 @@ class CrowdTest(CacheTest):
 
         What fifty processes cost this machine by themselves is what the same fifty take with a
         warm cache: all that is left then is starting them, reading the entry and printing it.
+        Other work on the machine can only make the wait look longer: the best round counts.
         """
-        self.script(Reply(passthrough=True, delay=GRANT))
-        printed, cold = self.together()
-        self.assertEqual(self.grants(), 1)
-        self.assertEqual(set(printed), {self.box.tokens[0] + "\n"})
-        printed, warm = self.together()
-        self.assertEqual(self.grants(), 1)
-        self.assertEqual(set(printed), {self.box.tokens[0] + "\n"})
-        self.assertLessEqual(cold, GRANT + BEYOND + warm)
+        waits = []
+        for _ in range(ROUNDS):
+            self.script(Reply(passthrough=True, delay=GRANT))
+            printed, cold = self.together()
+            self.assertEqual((self.grants(), len(set(printed))), (len(waits) + 1, 1))
+            self.assertEqual(printed[0], self.box.tokens[-1] + "\n")
+            again, warm = self.together()
+            self.assertEqual((set(again), self.grants()), (set(printed), len(waits) + 1))
+            waits.append(cold - warm)
+            if waits[-1] <= GRANT + BEYOND:
+                return
+            self.assertEqual(self.run_it("cache", "clear").status, 0)
+        self.fail(f"they waited {waits} s")
 
     def test_all_waiting(self) -> None:
         """the same when all have long been waiting: once the answer is out they are done"""
