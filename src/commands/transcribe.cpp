@@ -69,7 +69,7 @@ Result<ExitStatus> show_requests(const BatchPlan& plan, const std::optional<Auth
       return fail(std::move(request.error()));
     }
     const std::string_view separator = is_text && &input != &plan.inputs.front() ? "\n" : "";
-    const Result<ExitStatus> shown = context.host.console.write_out(separator).and_then([&]() -> Result<ExitStatus> {
+    Result<ExitStatus> shown = context.host.console.write_out(separator).and_then([&]() -> Result<ExitStatus> {
       return show_request(context, *request, *authorization, request->body_file ? input : std::string());
     });
     if (!shown) {

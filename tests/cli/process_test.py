@@ -125,6 +125,7 @@ class SeenByOthersTest(ProcessCase):
             shutil.copy(DGAUTH, program)
             for path in (self.place.root, self.place.cwd, Path(program)):
                 path.chmod(0o755)
+            self.env["HOME"] = "/"  # nobody may not look into ours
             more = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
         self.env["DEEPGRAM_API_KEY"] = self.key
         self.box.script(Reply(passthrough=True, delay=1.0))

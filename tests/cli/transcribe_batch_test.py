@@ -111,6 +111,8 @@ class BatchTest(unittest.TestCase):
             if file_name(number, ending) in finished:
                 self.check_whole(folder / file_name(number, ending), number, ending)
 
+        time.sleep(0.1)  # what was under way when the kill came may still be counted
+        box.wait_idle(5)
         box.processed.clear()
         outcome = self.transcribe(*args, "--resume")
         self.assertEqual(outcome.status, 0, outcome.message)
