@@ -90,7 +90,7 @@ Result<void> print_report(const CheckReport& report, ReportFormat format, const 
     return host.console.write_out(markdown + annotations);
   }
   if (auto appended = host::append_to_file(summary_file, Secret(markdown)); !appended) {
-    const Result<void> printed = host.console.write_out(markdown + annotations);
+    Result<void> printed = host.console.write_out(markdown + annotations);
     return printed ? appended : printed;
   }
   return host.console.write_out(annotations);
@@ -99,12 +99,12 @@ Result<void> print_report(const CheckReport& report, ReportFormat format, const 
 // Prints first: whatever becomes of the file, the report goes to stdout.
 Result<void> publish(const CheckReport& report, const CheckOptions& options, const Context& context) {
   const ReportFormat format = find_named(formats, context.global.output).value_or(ReportFormat::text);
-  const Result<void> printed = print_report(report, format, context);
+  Result<void> printed = print_report(report, format, context);
   if (options.report.empty()) {
     return printed;
   }
   const std::string text = text_of(report, format_of_file(options.report, format), false);
-  const Result<void> written = host::write_private_file(options.report, Secret(text));
+  Result<void> written = host::write_private_file(options.report, Secret(text));
   return printed ? written : printed;
 }
 
@@ -113,7 +113,7 @@ Result<ExitStatus> show_dry_run(const CheckOptions& options, const CheckPlan& pl
   std::vector<http::Request> requests;
   std::string shown = options.auth == Auth::key ? "<key>" : "<redacted>";
   if (options.auth == Auth::grant) {
-    if (const auto minting = show_mint(context, connection, {}); !minting) {
+    if (auto minting = show_mint(context, connection, {}); !minting) {
       return minting;
     }
   } else if (options.auth == Auth::key) {
@@ -141,7 +141,7 @@ Result<ExitStatus> show_dry_run(const CheckOptions& options, const CheckPlan& pl
         return fail(blank_line.error());
       }
     }
-    if (const auto printed = show_request(context, request, (is_key ? "Token " : "Bearer ") + shown); !printed) {
+    if (auto printed = show_request(context, request, (is_key ? "Token " : "Bearer ") + shown); !printed) {
       return printed;
     }
   }

@@ -70,7 +70,7 @@ class OrderedTexts final : public ResultPlace {
         continue;  // it failed
       }
       const std::string heading = shown_line(fmt::format("==> {} <==", shown_input(inputs_[next_])));
-      const Result<void> written = console_.write_out(fmt::format("{}{}\n{}", is_first_ ? "" : "\n", heading, text));
+      Result<void> written = console_.write_out(fmt::format("{}{}\n{}", is_first_ ? "" : "\n", heading, text));
       is_first_ = false;
       if (!written) {
         return written;
