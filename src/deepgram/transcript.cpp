@@ -2,7 +2,6 @@
 #include "deepgram/transcript.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <cstdint>
 
 #include "deepgram/wire_format.hpp"
@@ -16,7 +15,7 @@ constexpr int highest_number = 9999;   // of a channel or a speaker
 
 std::chrono::milliseconds time_of(const json::Value& object, std::string_view name) {
   const double seconds = std::clamp(object.number_member(name).value_or(0), 0.0, longest_media);
-  return std::chrono::milliseconds(std::llround(seconds * 1000));
+  return std::chrono::round<std::chrono::milliseconds>(std::chrono::duration<double>(seconds));
 }
 
 Span span_of(const json::Value& object) {
