@@ -36,8 +36,9 @@ TEST_CASE("base::trimmed") {
       {"", ""},    {" ", ""},   {" \t\r\n", ""},           {"a", "a"},
       {" a", "a"}, {"a ", "a"}, {"\r\n\ta b\t \n", "a b"}, {"\0 "sv, "\0"sv},
   };
-  for (const auto& [text, expected] : rows) {
-    CAPTURE(text);
+  for (const auto& row : rows) {
+    CAPTURE(row[0]);
+    const auto& [text, expected] = row;
     CHECK(trimmed(text) == expected);
   }
 }
@@ -75,8 +76,9 @@ TEST_CASE("base::nearest finds what was meant by a slip of the fingers") {
       {"transcribe-ulr", "transcribe-url"},
       {"transcribefile", "transcribe-file"},
   };
-  for (const auto& [word, meant] : rows) {
-    CAPTURE(word);
+  for (const auto& row : rows) {
+    CAPTURE(row[0]);
+    const auto& [word, meant] = row;
     CHECK(nearest(word, commands) == meant);
   }
 }
@@ -148,8 +150,9 @@ TEST_CASE("base::without_controls rows") {
       {"a\xFF\xFEz", "a\xEF\xBF\xBD\xEF\xBF\xBDz"},
       {"\xED\xA0\x80", "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD"},
   };
-  for (const auto& [text, expected] : rows) {
-    CAPTURE(text);
+  for (const auto& row : rows) {
+    CAPTURE(row[0]);
+    const auto& [text, expected] = row;
     CHECK(without_controls(text) == expected);
   }
 }

@@ -121,8 +121,9 @@ TEST_CASE("base::valid_utf8 replaces every byte that is no part of a sequence") 
       {"\xED\xA0\x80", "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD"},
       {"\xFF\xC3\xBC\xFF", "\xEF\xBF\xBD\xC3\xBC\xEF\xBF\xBD"},
   };
-  for (const auto& [text, valid] : rows) {
-    CAPTURE(text);
+  for (const auto& row : rows) {
+    CAPTURE(row[0]);
+    const auto& [text, valid] = row;
     CHECK(valid_utf8(text) == valid);
   }
   for (const std::string_view bytes : ill_formed) {

@@ -206,7 +206,7 @@ TEST_CASE("commands::Connection::make_exchange gives the trust store and the clo
   stage.exchange.will_answer(200, support::grant_reply("fake-token", 30));
   stage.run(GrantOptions{});
   CHECK(stage.exchange.made == 1);
-  CHECK(stage.exchange.last_settings.trust_store == http::TrustStore{pem, ""});
+  CHECK(stage.exchange.last_settings.trust_store == http::TrustStore{.file = pem, .folder = {}, .reserve = {}});
   CHECK(stage.exchange.last_settings.now() == support::noon);
 
   CommandStage bad;

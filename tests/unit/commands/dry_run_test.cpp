@@ -47,8 +47,9 @@ TEST_CASE("commands: --dry-run shows the request as text, json or curl, and send
       user_agent());
   const std::string text = http_text("/v1/auth/grant", "api.deepgram.com", "<redacted>");
   const std::string rows[][2] = {{"", text}, {"text", text}, {"token", text}, {"json", json}, {"curl", curl}};
-  for (const auto& [format, out] : rows) {
-    CAPTURE(format);
+  for (const auto& row : rows) {
+    CAPTURE(row[0]);
+    const auto& [format, out] = row;
     for (const bool is_header : {false, true}) {
       CommandStage stage;
       stage.world.variables = {{"DEEPGRAM_API_KEY", std::string(fake_key)}};
@@ -68,8 +69,9 @@ TEST_CASE("commands: --dry-run shows host, port and prefix of the base URL") {
       {"https://proxy.example:8443", "/v1/auth/grant", "proxy.example:8443"},
       {"http://[::1]:8080/a/b/", "/a/b/v1/auth/grant", "[::1]:8080"},
   };
-  for (const auto& [base_url, target, host] : rows) {
-    CAPTURE(base_url);
+  for (const auto& row : rows) {
+    CAPTURE(row[0]);
+    const auto& [base_url, target, host] = row;
     CommandStage stage;
     stage.world.variables = {{"DEEPGRAM_API_KEY", std::string(fake_key)}};
     stage.global.dry_run = true;

@@ -34,8 +34,9 @@ TEST_CASE("commands::run_header mints a token and prints it in each format") {
       {"ws-value", "bearer, " + token + "\n"},
       {"json", json},
   };
-  for (const auto& [format, out] : rows) {
-    CAPTURE(format);
+  for (const auto& row : rows) {
+    CAPTURE(row[0]);
+    const auto& [format, out] = row;
     CommandStage stage;
     stage.world.variables = {{"DEEPGRAM_API_KEY", std::string(fake_key)}};
     stage.exchange.will_answer(200, support::grant_reply(token, 60));
@@ -59,8 +60,9 @@ TEST_CASE("commands::run_header --auth key prints the key as Token, with a warni
       {"ws-value", "token, " + key + "\n"},
       {"json", R"({"Authorization":"Token )" + key + R"(","Sec-WebSocket-Protocol":"token, )" + key + "\"}\n"},
   };
-  for (const auto& [format, out] : rows) {
-    CAPTURE(format);
+  for (const auto& row : rows) {
+    CAPTURE(row[0]);
+    const auto& [format, out] = row;
     CommandStage stage;
     stage.world.variables = {{"DEEPGRAM_API_KEY", key}};
     stage.global.output = format;

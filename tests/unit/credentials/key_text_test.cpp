@@ -39,8 +39,9 @@ TEST_CASE("credentials::parse_key drops one line end and nothing else, promise 3
       {"bearer", "bearer"},
       {"token=abc", "token=abc"},
   };
-  for (const auto& [text, key] : rows) {
-    CAPTURE(text.substr(0, 40));
+  for (const auto& row : rows) {
+    CAPTURE(row[0].substr(0, 40));
+    const auto& [text, key] = row;
     const Result<Secret> result = parsed(text);
     REQUIRE(result.has_value());
     CHECK(result->reveal() == key);

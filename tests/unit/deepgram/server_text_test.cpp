@@ -143,8 +143,9 @@ TEST_CASE("deepgram::Redactor redacts and leaves the rest as it is") {
       {"nothing of it", "nothing of it"},
       {"fake words", "fake words"},
   };
-  for (const auto& [raw, expected] : rows) {
-    CAPTURE(raw);
+  for (const auto& row : rows) {
+    CAPTURE(row[0]);
+    const auto& [raw, expected] = row;
     CHECK(tamed(raw) == expected);
   }
 }
