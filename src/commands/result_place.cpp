@@ -131,7 +131,7 @@ class Folder final : public ResultPlace {
   Result<void> add(std::size_t input, std::string_view piece) {
     std::unique_ptr<host::NewFile>& file = unfinished_[input];
     if (!file) {
-      Result<std::unique_ptr<host::NewFile>> made = host::NewFile::create(folder_, names_[input]);
+      Result<std::unique_ptr<host::NewFile>> made = host::NewFile::create(fmt::format("{}/{}", folder_, names_[input]));
       if (!made) {
         return fail(std::move(made.error()));
       }

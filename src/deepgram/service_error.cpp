@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <optional>
 #include <string>
 
@@ -72,6 +73,11 @@ std::string what_happened(ErrorKind error, int status, CredentialKind kind) {
   return status >= 400 ? "the server failed" : "the server answered nonsense";
 }
 
+std::string when_to_try_again(const http::Response& response) {
+  return response.retry_after > std::chrono::seconds(0) ? fmt::format("in {} s", response.retry_after->count())
+                                                        : "later";
+}
+
 std::string what_to_do(ErrorKind error, const http::Response& response, CredentialKind kind) {
   if (error == ErrorKind::forbidden && is_html(response.body)) {
     return "the answer is a web page: a proxy may be answering, not Deepgram";
@@ -86,14 +92,15 @@ std::string what_to_do(ErrorKind error, const http::Response& response, Credenti
                  : "mint a fresh one: a token lives 30 s unless a TTL was asked for";
     case ErrorKind::forbidden: return "use a key whose role has the scope that is missing";
     case ErrorKind::payment: return "add credit to the project in the Deepgram console";
-    case ErrorKind::rate_limit: return "try again later, or send fewer requests at a time";
+    case ErrorKind::rate_limit:
+      return fmt::format("try again {}, or send fewer requests at a time", when_to_try_again(response));
     case ErrorKind::rejected: return "check --base-url and the options of the command";
     default: break;
   }
   if (response.status >= 300 && response.status < 400) {
     return "name the final address with --base-url";
   }
-  return "try again later";
+  return "try again " + when_to_try_again(response);
 }
 
 // `SOME_CODE: some words; details`, as far as the body has them, or the address a redirect leads to.

@@ -27,7 +27,7 @@ class Console {
   virtual bool err_is_terminal() const = 0;
 
   // Shows `prompt` on stderr and reads one line from the terminal on stdin without echo. The terminal is restored
-  // at the end, also by a signal that ends the process; not while Ctrl-Z has stopped it. Empty at end of file.
+  // at the end, also by a signal that ends or stops the process. Empty at end of file.
   virtual Result<Secret> ask_secret(std::string_view prompt) = 0;
 };
 

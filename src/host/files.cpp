@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "host/files.hpp"
 
-#include <array>
 #include <cerrno>
-#include <cstdlib>
 #include <vector>
 
 #include <fcntl.h>
@@ -12,6 +10,7 @@
 #include <unistd.h>
 
 #include "host/descriptor.hpp"
+#include "host/new_file.hpp"
 #include "host/open_path.hpp"
 #include "host/system_error.hpp"
 
@@ -29,18 +28,6 @@ Result<void> write_in_place(const std::string& path, const Secret& content, int 
   }
   return {};
 }
-
-// Removes the temporary file unless it has been renamed.
-struct Temporary {
-  std::string path;
-  bool is_kept = false;
-
-  ~Temporary() {
-    if (!is_kept) {
-      ::unlink(path.c_str());
-    }
-  }
-};
 
 }  // namespace
 
@@ -87,19 +74,7 @@ Result<void> write_private_file(const std::string& path, const Secret& content) 
   if (descriptor_named(path) || (exists && !S_ISREG(status.st_mode))) {
     return write_in_place(path, content, 0);
   }
-  Temporary temporary{.path = path + ".XXXXXX"};
-  Descriptor file(::mkostemp(temporary.path.data(), O_CLOEXEC));  // O_EXCL and mode 0600 are its promise
-  if (!file) {
-    temporary.is_kept = true;  // never made
-    return cannot("write", path, ErrorKind::output);
-  }
-  const bool is_written =
-      ::fchmod(file.get(), private_mode) == 0 && write_all(file.get(), content.reveal()) && file.close();
-  if (!is_written || ::rename(temporary.path.c_str(), path.c_str()) != 0) {
-    return cannot("write", path, ErrorKind::output);
-  }
-  temporary.is_kept = true;
-  return {};
+  return write_new_file(path, content);
 }
 
 Result<void> append_to_file(const std::string& path, const Secret& content) {

@@ -3,7 +3,6 @@
 
 #include <cerrno>
 #include <cstdlib>
-#include <utility>
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -30,12 +29,12 @@ struct CloseFolder {
 
 }  // namespace
 
-NewFile::NewFile(std::string folder, const std::string& name)
-    : path_(fmt::format("{}/{}", folder, name)),
-      unfinished_path_(fmt::format("{}/{}XXXXXX", std::move(folder), unfinished_prefix)) {}
+NewFile::NewFile(const std::string& path)
+    : path_(path),
+      unfinished_path_(fmt::format("{}{}XXXXXX", path.substr(0, path.rfind('/') + 1), unfinished_prefix)) {}
 
-Result<std::unique_ptr<NewFile>> NewFile::create(const std::string& folder, const std::string& name) {
-  std::unique_ptr<NewFile> made(new NewFile(folder, name));
+Result<std::unique_ptr<NewFile>> NewFile::create(const std::string& path) {
+  std::unique_ptr<NewFile> made(new NewFile(path));
   // O_EXCL and mode 0600 are its promise, but for the umask.
   made->file_ = Descriptor(::mkostemp(made->unfinished_path_.data(), O_CLOEXEC));
   if (!made->file_) {
@@ -65,6 +64,14 @@ Result<void> NewFile::finish() {
   }
   unfinished_path_.clear();
   return {};
+}
+
+Result<void> write_new_file(const std::string& path, const Secret& content) {
+  const Result<std::unique_ptr<NewFile>> file = NewFile::create(path);
+  if (!file) {
+    return fail(file.error());
+  }
+  return (*file)->write(content.reveal()).and_then([&file] { return (*file)->finish(); });
 }
 
 Result<void> make_folder(const std::string& path) {

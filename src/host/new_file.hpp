@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/result.hpp"
+#include "base/secret.hpp"
 #include "host/descriptor.hpp"
 
 namespace dgauth::host {
@@ -17,8 +18,8 @@ inline constexpr std::string_view unfinished_prefix = ".dgauth-";
 // output.
 class NewFile {
  public:
-  // Begins `folder`/`name` under another name in the same folder.
-  static Result<std::unique_ptr<NewFile>> create(const std::string& folder, const std::string& name);
+  // Begins the file at `path` under another name in the same folder.
+  static Result<std::unique_ptr<NewFile>> create(const std::string& path);
   // Removes what was not finished.
   ~NewFile();
   NewFile(const NewFile&) = delete;
@@ -29,12 +30,15 @@ class NewFile {
   Result<void> finish();
 
  private:
-  NewFile(std::string folder, const std::string& name);
+  explicit NewFile(const std::string& path);
 
   std::string path_;
   std::string unfinished_path_;  // empty: there is none
   Descriptor file_;
 };
+
+// Makes `path` a new file of mode 0600 that holds `content`, in one step.
+Result<void> write_new_file(const std::string& path, const Secret& content);
 
 // Makes the folder (mode 0700) unless it is there already.
 Result<void> make_folder(const std::string& path);

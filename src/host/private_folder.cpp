@@ -3,7 +3,6 @@
 
 #include <cerrno>
 #include <filesystem>
-#include <memory>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -62,9 +61,7 @@ std::optional<Secret> PrivateFolder::read(const std::string& name, std::size_t l
 }
 
 Result<void> PrivateFolder::write(const std::string& name, const Secret& content) const {
-  return NewFile::create(path_, name).and_then([&content](std::unique_ptr<NewFile>&& file) {
-    return file->write(content.reveal()).and_then([&file] { return file->finish(); });
-  });
+  return write_new_file(path_of(name), content);
 }
 
 Result<Descriptor> PrivateFolder::try_lock(const std::string& name) const {

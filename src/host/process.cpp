@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
+#include <thread>
 #include <utility>
 
 #include <fcntl.h>
@@ -17,6 +18,7 @@
 #include <sys/prctl.h>
 #endif
 
+#include "host/deadly_signals.hpp"
 #include "host/descriptor.hpp"
 #include "host/system_error.hpp"
 
@@ -25,34 +27,22 @@ namespace {
 
 using std::chrono::steady_clock;
 
-constexpr std::array<int, 3> deadly_signals = {SIGINT, SIGTERM, SIGHUP};
 constexpr std::chrono::milliseconds exit_check_interval{10};
 
 volatile sig_atomic_t running_group = 0;
 
 // Async-signal-safe.
-void kill_group_and_die(int signal) {
+void kill_running_group() {
   if (running_group != 0) {
     ::kill(-running_group, SIGKILL);
   }
-  ::signal(signal, SIG_DFL);
-  ::raise(signal);
 }
 
-// A child in a process group of its own, which goes with this object and with this process.
+// A child in a process group of its own, which goes with this object.
 class Child {
  public:
   explicit Child(pid_t pid) : pid_(pid) {
     ::setpgid(pid_, pid_);  // also done by the child: whoever comes first
-    running_group = pid_;
-    for (std::size_t i = 0; i < deadly_signals.size(); ++i) {
-      struct sigaction action {};
-      action.sa_handler = kill_group_and_die;
-      ::sigaction(deadly_signals[i], &action, &actions_before_[i]);
-      if (actions_before_[i].sa_handler == SIG_IGN) {  // under nohup, say
-        ::sigaction(deadly_signals[i], &actions_before_[i], nullptr);
-      }
-    }
   }
   ~Child() {
     if (!has_exited_) {
@@ -61,9 +51,6 @@ class Child {
       }
     }
     running_group = 0;
-    for (std::size_t i = 0; i < deadly_signals.size(); ++i) {
-      ::sigaction(deadly_signals[i], &actions_before_[i], nullptr);
-    }
   }
   Child(const Child&) = delete;
   Child& operator=(const Child&) = delete;
@@ -79,7 +66,6 @@ class Child {
   pid_t pid_;
   int status_ = 0;
   bool has_exited_ = false;
-  std::array<struct sigaction, deadly_signals.size()> actions_before_{};
 };
 
 // In the child, between fork and exec: nothing but async-signal-safe calls. Tells `failure` why exec did not happen.
@@ -117,8 +103,20 @@ Pipe make_pipe() {
   return {Descriptor(ends[0]), Descriptor(ends[1])};
 }
 
+// The id of the new process, or -1: errno says why. From its first moment on it goes with this process.
+pid_t start(char* const* argv, const Pipe& out, const Pipe& failure) {
+  const DeadlySignalsBlocked until_it_can_be_killed;
+  const pid_t pid = ::fork();
+  if (pid == 0) {
+    until_it_can_be_killed.restore();
+    become(argv, out.write_end.get(), failure.write_end.get());
+  }
+  running_group = std::max(pid, 0);
+  return pid;
+}
+
 // Reads what is there without waiting. False at the end, or when `bytes` is full.
-bool read_available(int descriptor, std::vector<char>& bytes, std::size_t& size) {
+bool read_available(int descriptor, std::vector<char, WipingAllocator<char>>& bytes, std::size_t& size) {
   while (size < bytes.size()) {
     const ssize_t got = ::read(descriptor, bytes.data() + size, bytes.size() - size);
     if (got > 0) {
@@ -130,6 +128,27 @@ bool read_available(int descriptor, std::vector<char>& bytes, std::size_t& size)
     }
   }
   return false;
+}
+
+// What the child prints until it exits, has printed more than `limit`, or the deadline has come.
+CommandOutput read_until_exit(Child& child, int descriptor, std::size_t limit, steady_clock::time_point deadline) {
+  ::fcntl(descriptor, F_SETFL, O_NONBLOCK);
+  std::vector<char, WipingAllocator<char>> bytes(limit + 1);
+  std::size_t size = 0;
+  bool may_come_more = true;
+  while (!child.has_exited() && size <= limit && steady_clock::now() < deadline) {
+    const auto next_check = std::min(deadline, steady_clock::now() + exit_check_interval);
+    if (may_come_more) {
+      wait_readable(descriptor, next_check);
+      may_come_more = read_available(descriptor, bytes, size);
+    } else {
+      std::this_thread::sleep_until(next_check);
+    }
+  }
+  if (may_come_more) {
+    read_available(descriptor, bytes, size);
+  }
+  return {.out = Secret({bytes.data(), std::min(size, limit)}), .is_whole = size <= limit};
 }
 
 std::string ending_of(int status) {
@@ -166,12 +185,10 @@ Result<CommandOutput> run_command(const std::vector<std::string>& argv, std::chr
   }
   words.push_back(nullptr);
 
+  const DeadlySignals not_without_the_child(kill_running_group);
   Pipe out = make_pipe();
   Pipe failure = make_pipe();
-  const pid_t pid = out.read_end && failure.read_end ? ::fork() : -1;
-  if (pid == 0) {
-    become(words.data(), out.write_end.get(), failure.write_end.get());
-  }
+  const pid_t pid = out.read_end && failure.read_end ? start(words.data(), out, failure) : -1;
   if (pid < 0) {
     return fail(ErrorKind::config, fmt::format("cannot run {}: {}", argv[0], system_error_text(errno)));
   }
@@ -183,26 +200,7 @@ Result<CommandOutput> run_command(const std::vector<std::string>& argv, std::chr
     return fail(ErrorKind::config, fmt::format("cannot run {}: {}", argv[0], system_error_text(reason)));
   }
 
-  ::fcntl(out.read_end.get(), F_SETFL, O_NONBLOCK);
-  std::vector<char> bytes(limit + 1);
-  std::size_t size = 0;
-  bool may_come_more = true;
-  bool is_too_slow = false;
-  while (!child.has_exited() && !is_too_slow && size <= limit) {
-    const auto next_check = std::min(deadline, steady_clock::now() + exit_check_interval);
-    if (may_come_more) {
-      wait_readable(out.read_end.get(), next_check);
-      may_come_more = read_available(out.read_end.get(), bytes, size);
-    } else {
-      ::usleep(static_cast<useconds_t>(std::chrono::microseconds(exit_check_interval).count()));
-    }
-    is_too_slow = steady_clock::now() >= deadline;
-  }
-  if (may_come_more) {
-    read_available(out.read_end.get(), bytes, size);
-  }
-  CommandOutput output{.out = Secret({bytes.data(), std::min(size, limit)}), .is_whole = size <= limit};
-  wipe(bytes.data(), bytes.size());
+  CommandOutput output = read_until_exit(child, out.read_end.get(), limit, deadline);
   if (!output.is_whole) {
     return output;
   }

@@ -4,11 +4,13 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <optional>
 
 #include <fmt/format.h>
 #include <termios.h>
 #include <unistd.h>
 
+#include "host/deadly_signals.hpp"
 #include "host/descriptor.hpp"
 #include "host/system_error.hpp"
 
@@ -17,41 +19,53 @@ namespace {
 
 constexpr std::size_t longest_line = 4098;  // one byte more than the longest key and its line end
 
-termios terminal_before;
+// What the signal handlers need to know; set while a secret is asked for.
+struct {
+  termios before;
+  termios silent;
+  std::string_view prompt;
+} asking;
 
-// Async-signal-safe: gives the terminal its echo back, then lets the signal do what it does by default.
-void restore_and_die(int signal) {
-  ::tcsetattr(STDIN_FILENO, TCSANOW, &terminal_before);
-  ::signal(signal, SIG_DFL);
+// Async-signal-safe, as the next one.
+void restore_echo() { ::tcsetattr(STDIN_FILENO, TCSANOW, &asking.before); }
+
+// Ctrl-Z: the shell that comes to the front gets a terminal with echo, and after `fg` the question stands again.
+void restore_and_stop(int signal) {
+  struct sigaction ours {};
+  struct sigaction usual {};
+  usual.sa_handler = SIG_DFL;
+  restore_echo();
+  ::sigaction(signal, &usual, &ours);
   ::raise(signal);
+  ::sigaction(signal, &ours, nullptr);
+  ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &asking.silent);
+  write_all(STDERR_FILENO, asking.prompt);
 }
 
 // While it lives, what is typed is not shown.
 class EchoOff {
  public:
-  EchoOff() {
-    if (::tcgetattr(STDIN_FILENO, &terminal_before) != 0) {
+  explicit EchoOff(std::string_view prompt) {
+    if (::tcgetattr(STDIN_FILENO, &asking.before) != 0) {
       return;
     }
-    for (std::size_t i = 0; i < signals.size(); ++i) {
-      struct sigaction action {};
-      action.sa_handler = restore_and_die;
-      ::sigaction(signals[i], &action, &actions_before_[i]);
-      if (actions_before_[i].sa_handler == SIG_IGN) {  // under nohup, say
-        ::sigaction(signals[i], &actions_before_[i], nullptr);
-      }
+    asking.silent = asking.before;
+    asking.silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    asking.prompt = prompt;
+    not_with_echo_off_.emplace(restore_echo);
+    struct sigaction action {};
+    action.sa_handler = restore_and_stop;
+    action.sa_flags = SA_NODEFER;  // it raises the signal once more
+    ::sigaction(SIGTSTP, nullptr, &stop_before_);
+    if (stop_before_.sa_handler != SIG_IGN) {  // as where a shell has no job control
+      ::sigaction(SIGTSTP, &action, nullptr);
     }
-    termios silent = terminal_before;
-    silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-    is_on_ = ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent) == 0;
+    is_on_ = ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &asking.silent) == 0;
   }
   ~EchoOff() {
-    if (!is_on_) {
-      return;
-    }
-    ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &terminal_before);
-    for (std::size_t i = 0; i < signals.size(); ++i) {
-      ::sigaction(signals[i], &actions_before_[i], nullptr);
+    if (not_with_echo_off_) {
+      ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &asking.before);
+      ::sigaction(SIGTSTP, &stop_before_, nullptr);
     }
   }
   EchoOff(const EchoOff&) = delete;
@@ -60,8 +74,8 @@ class EchoOff {
   explicit operator bool() const { return is_on_; }
 
  private:
-  static constexpr std::array<int, 4> signals = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
-  std::array<struct sigaction, signals.size()> actions_before_{};
+  std::optional<DeadlySignals> not_with_echo_off_;
+  struct sigaction stop_before_ {};
   bool is_on_ = false;
 };
 
@@ -93,7 +107,7 @@ Result<Secret> SystemConsole::ask_secret(std::string_view prompt) {
   std::array<char, longest_line> line{};
   ssize_t size = 0;
   {
-    const EchoOff echo_off;
+    const EchoOff echo_off(prompt);
     if (!echo_off) {
       return fail(ErrorKind::no_credential, "cannot switch off the echo of the terminal, so no key is read from it",
                   "pipe the key in, or name a file with --api-key-file");

@@ -184,6 +184,25 @@ class TerminalTest(unittest.TestCase):
         self.assertEqual(leaks_in(terminal.shown.decode(), [self.key, *self.box.tokens]), [])
         self.assertTrue(terminal.echoes(), "echo stayed off")
 
+    def test_prompt_that_is_put_aside(self) -> None:
+        """Ctrl-Z at the prompt gives the shell a terminal that echoes; fg asks again, silently"""
+        terminal = self.terminal
+        shell = ('set -m; "$0" grant --api-key-file - > token\n'
+                 'stty -a | grep -ow -- "-*echo"; fg > /dev/null')
+        terminal.start(["bash", "-c", shell, DGAUTH], str(self.place.cwd), self.env)
+        self.assertTrue(terminal.read_until(lambda: terminal.shown and not terminal.echoes()))
+        prompt = terminal.shown
+        terminal.type("\x1a")
+        self.assertTrue(terminal.read_until(lambda: terminal.shown.count(prompt) == 2),
+                        terminal.shown)
+        self.assertFalse(terminal.echoes())
+        terminal.type(self.key + "\n")
+        self.assertEqual(terminal.finish(), 0, terminal.shown)
+        self.assertIn(b"\necho\n", terminal.shown)
+        self.assertTrue(terminal.echoes())
+        self.assertEqual(self.place.path("token").read_text(), self.box.tokens[-1] + "\n")
+        self.assertEqual(leaks_in(terminal.shown.decode(), [self.key, *self.box.tokens]), [])
+
     def test_the_prompt_on_stderr_only(self) -> None:
         """stdout stays clean although it is the terminal too"""
         with self.place.path("messages").open("wb") as messages:

@@ -155,6 +155,17 @@ TEST_CASE("deepgram::describe hints that a proxy may be answering with a web pag
   CHECK_FALSE(says(described(answer(403, R"({"err_code":"FORBIDDEN"})")).hint, "proxy"));
 }
 
+TEST_CASE("deepgram::describe says when to try again, if the server said so") {
+  for (const int status : {429, 503}) {
+    http::Response response = answer(status, "");
+    CHECK(says(described(response).hint, "try again later"));
+    response.retry_after = std::chrono::seconds(0);
+    CHECK(says(described(response).hint, "try again later"));
+    response.retry_after = std::chrono::seconds(61);
+    CHECK(says(described(response).hint, "try again in 61 s"));
+  }
+}
+
 TEST_CASE("deepgram::describe speaks of the kind of credential that was used") {
   const std::string_view body = R"({"err_code":"INVALID_AUTH","err_msg":"Invalid credentials."})";
   CHECK(says(described(answer(401, body)).message, "API key"));

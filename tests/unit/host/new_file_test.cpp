@@ -17,7 +17,7 @@ using support::TemporaryFolder;
 TEST_CASE("NewFile is there when it is finished, whole and private, and not before") {
   const TemporaryFolder folder;
   const mode_t umask_before = ::umask(0);
-  Result<std::unique_ptr<NewFile>> file = NewFile::create(folder.path(), "a.txt");
+  Result<std::unique_ptr<NewFile>> file = NewFile::create(folder.at("a.txt"));
   ::umask(umask_before);
   REQUIRE(file.has_value());
   REQUIRE((*file)->write("first, ").has_value());
@@ -35,7 +35,7 @@ TEST_CASE("NewFile that is not finished leaves what was there before") {
   const TemporaryFolder folder;
   folder.file("a.txt", "old");
   {
-    const Result<std::unique_ptr<NewFile>> file = NewFile::create(folder.path(), "a.txt");
+    const Result<std::unique_ptr<NewFile>> file = NewFile::create(folder.at("a.txt"));
     REQUIRE(file.has_value());
     REQUIRE((*file)->write("new").has_value());
   }
@@ -45,7 +45,7 @@ TEST_CASE("NewFile that is not finished leaves what was there before") {
 
 TEST_CASE("NewFile cannot be made in a folder that is not there") {
   const TemporaryFolder folder;
-  const Result<std::unique_ptr<NewFile>> file = NewFile::create(folder.at("nowhere"), "a.txt");
+  const Result<std::unique_ptr<NewFile>> file = NewFile::create(folder.at("nowhere/a.txt"));
   REQUIRE_FALSE(file.has_value());
   CHECK(file.error().kind == ErrorKind::output);
 }
