@@ -3,11 +3,19 @@
 # of the script, if it fails.
 
 phase() {
-  local what=$1 log
+  local what=$1 log status
   shift
   log=$(mktemp)
   printf '%s\n' "$what"
-  if ! "$@" > "$log" 2>&1; then
+  # Not as part of a condition: there a function would not stop at its first failure.
+  set +e
+  (
+    set -e
+    "$@"
+  ) > "$log" 2>&1
+  status=$?
+  set -e
+  if ((status != 0)); then
     cat "$log" >&2
     rm -f "$log"
     printf '%s: failed: %s\n' "$0" "$what" >&2
