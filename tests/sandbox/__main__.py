@@ -18,6 +18,8 @@ from sandbox.faults import Scripted
 
 # OpenSSL's own, Node's, and those that curl and Python's requests prefer to it.
 TRUST_VARIABLES = ("SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS", "CURL_CA_BUNDLE", "REQUESTS_CA_BUNDLE")
+# Would add to the trust in that file.
+UNWANTED_VARIABLE = "SSL_CERT_DIR"
 
 
 def main() -> int:
@@ -85,6 +87,7 @@ def environment_for(box: Sandbox, role: str) -> dict[str, str]:
 
 
 def announce(box: Sandbox, environment: dict[str, str]) -> None:
+    print(f"unset {UNWANTED_VARIABLE}")
     for name, value in environment.items():
         print(f"export {name}='{value}'")
     for key in keys.KEYS:
@@ -98,8 +101,9 @@ def run(command: list[str], environment: dict[str, str], signals: set[signal.Sig
     for number in signals:
         signal.signal(number, lambda number, _: early.append(number))
     signal.pthread_sigmask(signal.SIG_UNBLOCK, signals)  # before the command could inherit it
+    inherited = {name: value for name, value in os.environ.items() if name != UNWANTED_VARIABLE}
     try:
-        child = subprocess.Popen(command, env=os.environ | environment)
+        child = subprocess.Popen(command, env=inherited | environment)
     except OSError as wrong:
         print(f"sandbox: {wrong}", file=sys.stderr)
         return 127 if isinstance(wrong, FileNotFoundError) else 126

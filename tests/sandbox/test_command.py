@@ -30,7 +30,8 @@ class Command(unittest.TestCase):
         # Its own folder for temporary files shows what is left behind.
         self.temporary = self.enterContext(tempfile.TemporaryDirectory())
         self.environment = {
-            "PATH": os.environ["PATH"], "TMPDIR": self.temporary, "KEPT": "yes"}
+            "PATH": os.environ["PATH"], "TMPDIR": self.temporary, "KEPT": "yes",
+            "SSL_CERT_DIR": "/etc/ssl/certs"}
 
     def tearDown(self):
         self.assertEqual([], glob.glob(f"{self.temporary}/deepgram-sandbox-*"))
@@ -68,6 +69,7 @@ class Command(unittest.TestCase):
         self.assertTrue(given["SSL_CERT_FILE"].startswith(self.temporary))
         self.assertEqual(given["SSL_CERT_FILE"], given["NODE_EXTRA_CA_CERTS"])
         self.assertEqual("yes", given["KEPT"])
+        self.assertNotIn("SSL_CERT_DIR", given)
 
     def test_command_gets_through_with_the_key_asked_for(self):
         for options, expected in (((), "200\n"), (("--key", "default"), "403\n"),
@@ -109,7 +111,7 @@ class Command(unittest.TestCase):
                 process.send_signal(number)
                 self.assertEqual(("", ""), process.communicate(timeout=SECONDS))
                 self.assertEqual(0, process.returncode)
-                self.assertTrue(all(line.startswith(("export ", "# ")) for line in lines))
+                self.assertTrue(all(line.startswith(("export ", "unset ", "# ")) for line in lines))
 
     def test_announcement_can_be_evaluated(self):
         process = self.start("--http")
