@@ -21,6 +21,7 @@ using std::chrono::milliseconds;
 constexpr std::size_t longest_line = 42;  // in characters
 constexpr std::size_t most_lines = 2;
 constexpr milliseconds longest_cue{7000};
+constexpr milliseconds timeless_cue{2000};
 
 std::size_t length_of(std::string_view text) {
   return static_cast<std::size_t>(
@@ -101,6 +102,20 @@ void add_cues(std::vector<Cue>& cues, const Utterance& utterance, std::string vo
   }
 }
 
+// Players show nothing of a cue that takes no time: it stays until the next one, or a little while.
+void give_time(std::vector<Cue>& cues) {
+  milliseconds next = milliseconds::max();
+  for (std::size_t i = cues.size(); i-- > 0;) {
+    Span& span = cues[i].span;
+    if (i + 1 < cues.size() && cues[i + 1].span.start > span.start) {
+      next = cues[i + 1].span.start;
+    }
+    if (span.end <= span.start) {
+      span.end = std::min(span.start + timeless_cue, next);
+    }
+  }
+}
+
 std::string timestamp(milliseconds time, char separator) {
   const auto count = time.count();
   return fmt::format("{:02}:{:02}:{:02}{}{:03}", count / 3'600'000, count / 60'000 % 60, count / 1000 % 60, separator,
@@ -133,6 +148,7 @@ std::vector<Cue> cues_of(const deepgram::Transcript& transcript) {
     add_cues(cues, utterance, voices.name(utterance.channel, utterance.speaker));
   }
   std::ranges::stable_sort(cues, {}, [](const Cue& cue) { return cue.span.start; });
+  give_time(cues);
   return cues;
 }
 

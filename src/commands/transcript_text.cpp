@@ -2,6 +2,7 @@
 #include "commands/transcript_text.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -54,24 +55,31 @@ std::string shown_line(std::string_view text) { return without_workflow_commands
 Voices::Voices(const Transcript& transcript) {
   has_channels_ =
       std::ranges::count_if(transcript.channels, [](const Channel& each) { return !each.text.empty(); }) > 1;
+  std::set<int> speakers;
+  const auto count = [&speakers](const std::optional<int>& speaker) {
+    if (speaker) {
+      speakers.insert(*speaker);
+    }
+  };
   for (const Channel& channel : transcript.channels) {
-    has_speakers_ =
-        has_speakers_ || std::ranges::any_of(channel.words, [](const Word& word) { return word.speaker.has_value(); });
+    std::ranges::for_each(channel.words, count, &Word::speaker);
   }
   for (const Utterance& utterance : transcript.utterances) {
     has_channels_ = has_channels_ || utterance.channel != transcript.utterances.front().channel;
-    has_speakers_ = has_speakers_ || utterance.speaker.has_value();
+    count(utterance.speaker);
   }
+  has_speakers_ = speakers.size() > 1;
 }
 
 std::string Voices::name(int channel, std::optional<int> speaker) const {
-  if (has_channels_ && speaker) {
+  const bool names_speaker = has_speakers_ && speaker;
+  if (has_channels_ && names_speaker) {
     return fmt::format("Channel {}, speaker {}", channel, *speaker);
   }
   if (has_channels_) {
     return fmt::format("Channel {}", channel);
   }
-  return speaker ? fmt::format("Speaker {}", *speaker) : std::string();
+  return names_speaker ? fmt::format("Speaker {}", *speaker) : std::string();
 }
 
 std::string text_of(const Transcript& transcript) {
