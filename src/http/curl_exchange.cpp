@@ -229,11 +229,11 @@ std::optional<milliseconds> CurlExchange::pause_before_retry(const Job& job, Try
   const double chance = std::uniform_real_distribution<double>(0.0, 1.0)(random_);
   const auto asked = answer == nullptr ? std::nullopt : answer->retry_after;
   const milliseconds pause = retry_delay(job.retries_done, asked, chance);
-  if (steady_clock::now() + pause >= job.deadline) {
-    return std::nullopt;
-  }
   if (status == 429 && request.repeat == Repeat::unless_billed) {
     held_until_ = std::max(held_until_, steady_clock::now() + pause);
+  }
+  if (steady_clock::now() + pause >= job.deadline) {
+    return std::nullopt;
   }
   const bool has_retries = job.retries_done < request.patience.retries;
   const bool has_body = !request.body_file || request.body_file->rewind();
