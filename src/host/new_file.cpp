@@ -7,6 +7,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -17,8 +18,6 @@
 namespace dgauth::host {
 namespace {
 
-constexpr mode_t private_folder_mode = 0700;
-
 tl::unexpected<Error> cannot(std::string_view what, const std::string& path) {
   return fail(ErrorKind::output, fmt::format("cannot {} {}: {}", what, shown_path(path), system_error_text(errno)));
 }
@@ -26,6 +25,12 @@ tl::unexpected<Error> cannot(std::string_view what, const std::string& path) {
 struct CloseFolder {
   void operator()(DIR* folder) const { ::closedir(folder); }
 };
+
+// True also where there is nothing to remove: the file is gone, is being written, or cannot be told.
+bool remove_unless_written(const std::string& path) {
+  const Descriptor file(::open(path.c_str(), O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+  return !file || ::flock(file.get(), LOCK_EX | LOCK_NB) != 0 || ::unlink(path.c_str()) == 0 || errno == ENOENT;
+}
 
 }  // namespace
 
@@ -44,6 +49,8 @@ Result<std::unique_ptr<NewFile>> NewFile::create(const std::string& path) {
   if (::fchmod(made->file_.get(), private_mode) != 0) {
     return cannot("write", made->path_);
   }
+  // Tells it apart from what a killed run left. Where a file system has no locks, what was left stays.
+  ::flock(made->file_.get(), LOCK_EX | LOCK_NB);
   return made;
 }
 
@@ -59,7 +66,8 @@ Result<void> NewFile::write(std::string_view bytes) {
 
 Result<void> NewFile::finish() {
   // Without fsync: what must survive is the death of the process, and a result lost with the machine is made again.
-  if (!file_.close() || ::rename(unfinished_path_.c_str(), path_.c_str()) != 0) {
+  Descriptor copy(::dup(file_.get()));  // closing it tells of lost writes, and file_ still has the lock
+  if (!copy || !copy.close() || ::rename(unfinished_path_.c_str(), path_.c_str()) != 0) {
     return cannot("write", path_);
   }
   unfinished_path_.clear();
@@ -74,9 +82,14 @@ Result<void> write_new_file(const std::string& path, const Secret& content) {
   return (*file)->write(content.reveal()).and_then([&file] { return (*file)->finish(); });
 }
 
+bool make_private_folder(const std::string& path) {
+  constexpr mode_t private_folder_mode = 0700;
+  return ::mkdir(path.c_str(), private_folder_mode) == 0 && ::chmod(path.c_str(), private_folder_mode) == 0;
+}
+
 Result<void> make_folder(const std::string& path) {
   struct stat status {};
-  if (::mkdir(path.c_str(), private_folder_mode) == 0) {
+  if (make_private_folder(path)) {
     return {};
   }
   if (errno != EEXIST) {
@@ -85,7 +98,7 @@ Result<void> make_folder(const std::string& path) {
   if (::stat(path.c_str(), &status) != 0 || !S_ISDIR(status.st_mode)) {
     return fail(ErrorKind::usage, fmt::format("{} is no folder", shown_path(path)));
   }
-  return {};
+  return ::access(path.c_str(), R_OK | W_OK | X_OK) == 0 ? Result<void>() : cannot("write in", path);
 }
 
 Result<void> remove_unfinished_files(const std::string& folder) {
@@ -95,7 +108,7 @@ Result<void> remove_unfinished_files(const std::string& folder) {
   }
   while (const dirent* const entry = ::readdir(entries.get())) {
     if (std::string_view(entry->d_name).starts_with(unfinished_prefix) &&
-        ::unlinkat(::dirfd(entries.get()), entry->d_name, 0) != 0 && errno != ENOENT) {
+        !remove_unless_written(fmt::format("{}/{}", folder, entry->d_name))) {
       return cannot("remove", fmt::format("{}/{}", folder, entry->d_name));
     }
   }

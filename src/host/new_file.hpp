@@ -40,10 +40,14 @@ class NewFile {
 // Makes `path` a new file of mode 0600 that holds `content`, in one step.
 Result<void> write_new_file(const std::string& path, const Secret& content);
 
-// Makes the folder (mode 0700) unless it is there already.
+// Makes a folder of mode 0700, whatever the umask. False, also if there is one already: errno says why.
+bool make_private_folder(const std::string& path);
+
+// The same, but one that is there already is good as well. ErrorKind::output if it cannot be used, or there can be
+// none.
 Result<void> make_folder(const std::string& path);
 
-// Removes the unfinished files that an earlier run left in `folder`.
+// Removes the unfinished files that a killed run left in `folder`, and none that is being written.
 Result<void> remove_unfinished_files(const std::string& folder);
 
 }  // namespace dgauth::host

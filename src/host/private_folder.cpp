@@ -21,25 +21,18 @@
 namespace dgauth::host {
 namespace {
 
-constexpr mode_t private_folder_mode = 0700;
-
 tl::unexpected<Error> cannot(std::string_view what, const std::string& path) {
   return fail(ErrorKind::output, fmt::format("cannot {} {}: {}", what, path, system_error_text(errno)));
-}
-
-// False if there is such a folder already, or none can be made: errno says which. The umask has no say in its mode.
-bool make_private(const std::string& path) {
-  return ::mkdir(path.c_str(), private_folder_mode) == 0 && ::chmod(path.c_str(), private_folder_mode) == 0;
 }
 
 }  // namespace
 
 Result<PrivateFolder> PrivateFolder::open(const std::string& path) {
   for (std::size_t slash = path.find('/', 1); slash != std::string::npos; slash = path.find('/', slash + 1)) {
-    make_private(path.substr(0, slash));
+    make_private_folder(path.substr(0, slash));
   }
   struct stat status {};
-  if ((!make_private(path) && errno != EEXIST) || ::lstat(path.c_str(), &status) != 0) {
+  if ((!make_private_folder(path) && errno != EEXIST) || ::lstat(path.c_str(), &status) != 0) {
     return cannot("make", path);
   }
   if (!S_ISDIR(status.st_mode) || status.st_uid != ::geteuid() || (status.st_mode & (S_IWGRP | S_IWOTH)) != 0) {
@@ -84,13 +77,16 @@ Result<Descriptor> PrivateFolder::try_lock(const std::string& name) const {
 Result<std::size_t> PrivateFolder::remove_files(const std::function<bool(std::string_view)>& is_meant) const {
   std::size_t removed = 0;
   std::error_code error;
-  for (const auto& entry : std::filesystem::directory_iterator(path_, error)) {
+  const std::filesystem::directory_iterator end;
+  for (std::filesystem::directory_iterator entry(path_, error); !error && entry != end; entry.increment(error)) {
     std::error_code unreadable;
-    if (is_meant(entry.path().filename().native()) && !entry.is_directory(unreadable)) {
-      if (::unlink(entry.path().c_str()) != 0) {
-        return cannot("remove", entry.path().string());
-      }
+    if (!is_meant(entry->path().filename().native()) || entry->is_directory(unreadable)) {
+      continue;
+    }
+    if (::unlink(entry->path().c_str()) == 0) {
       ++removed;
+    } else if (errno != ENOENT) {  // another clear may be under way
+      return cannot("remove", entry->path().string());
     }
   }
   return error ? fail(ErrorKind::output, fmt::format("cannot read {}", path_)) : Result<std::size_t>(removed);

@@ -50,9 +50,24 @@ TEST_CASE("NewFile cannot be made in a folder that is not there") {
   CHECK(file.error().kind == ErrorKind::output);
 }
 
+TEST_CASE("NewFile that is being written is no leftover") {
+  const TemporaryFolder folder;
+  const Result<std::unique_ptr<NewFile>> file = NewFile::create(folder.at("a.txt"));
+  REQUIRE(file.has_value());
+  folder.file(".dgauth-killed", "half");
+  REQUIRE(remove_unfinished_files(folder.path()).has_value());
+  CHECK(folder.size() == 1);
+  REQUIRE((*file)->write("whole").has_value());
+  REQUIRE((*file)->finish().has_value());
+  CHECK(support::content_of(folder.at("a.txt")) == "whole");
+}
+
 TEST_CASE("make_folder makes a private folder, and leaves one that is there") {
   const TemporaryFolder folder;
-  REQUIRE(make_folder(folder.at("new")).has_value());
+  const mode_t umask_before = ::umask(0577);
+  const Result<void> made = make_folder(folder.at("new"));
+  ::umask(umask_before);
+  REQUIRE(made.has_value());
   CHECK(support::mode_of(folder.at("new")) == 0700);
   CHECK(make_folder(folder.at("new")).has_value());
   const Result<void> file = make_folder(folder.file("file", "x"));
