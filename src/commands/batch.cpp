@@ -75,6 +75,7 @@ Batch::Batch(const BatchPlan& plan, const Context& context, http::Exchange& exch
   for (std::size_t input = 0; input < plan.inputs.size(); ++input) {
     if (place.has(input)) {
       progress.count(true);
+      ++succeeded_;
     } else {
       todo_.push_back(input);
     }
@@ -85,16 +86,16 @@ Result<ExitStatus> Batch::run() {
   start_more();
   exchange_.run();
   progress_.clear();
-  const auto failed =
-      static_cast<std::size_t>(std::ranges::count_if(jobs_, [](const Job& job) { return job.error.has_value(); }));
   const auto first = std::ranges::find_if(jobs_, [](const Job& job) { return job.error.has_value(); });
+  if (!is_single()) {
+    context_.messages.note(fmt::format("{} ok, {} failed", succeeded_, jobs_.size() - succeeded_));
+  }
   if (is_over()) {
     return fail(*stopped_);
   }
   if (is_single()) {
     return first == jobs_.end() ? Result<ExitStatus>(ExitStatus::ok) : fail(*first->error);
   }
-  context_.messages.note(fmt::format("{} ok, {} failed", jobs_.size() - failed, failed));
   return first == jobs_.end() ? ExitStatus::ok : exit_status_of(first->error->kind);
 }
 
@@ -156,6 +157,12 @@ void Batch::start(std::size_t input) {
   }
   request->authorization = deepgram::authorization_value(credential_.credential());
   request->sink = place_.sink_for(input);
+  if (is_single() && request->sink.write) {  // perhaps to the terminal that shows the progress
+    request->sink.write = [this, write = std::move(request->sink.write)](std::string_view piece) {
+      progress_.stop();
+      return write(piece);
+    };
+  }
   ++running_;
   exchange_.start(std::move(*request), [this, input](Result<http::Response> response) {
     --running_;
@@ -216,14 +223,23 @@ void Batch::settle(std::size_t input, Outcome outcome) {
   Job& job = jobs_[input];
   job.file.reset();
   progress_.clear();
-  progress_.count(outcome.text.has_value());
-  if (!outcome.text) {
+  const bool is_ok = outcome.text.has_value();
+  progress_.count(is_ok);
+  if (!is_ok) {
     job.error = outcome.text.error();
-    tell_failure(input, outcome);
+    if (job.error->kind == ErrorKind::output && !stopped_) {
+      stopped_ = job.error;  // and told as such
+    } else {
+      tell_failure(input, outcome);
+    }
   } else if (plan_.has_callback) {
     context_.messages.note(fmt::format("{}: the transcript goes to the callback", shown_input(plan_.inputs[input])));
   }
-  if (Result<void> written = place_.put(input, std::move(outcome)); !written && !stopped_) {
+  Result<void> written = place_.put(input, std::move(outcome));
+  if (is_ok && written) {
+    ++succeeded_;
+  }
+  if (!written && !stopped_) {
     stopped_ = std::move(written.error());
   }
 }

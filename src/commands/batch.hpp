@@ -72,6 +72,7 @@ class Batch {
   std::vector<Job> jobs_;         // one an input
   std::deque<std::size_t> todo_;  // inputs that have not begun, or begin anew
   int running_ = 0;
+  std::size_t succeeded_ = 0;
   bool is_renewing_ = false;
   bool is_just_renewed_ = false;  // one input goes, even if the token has expired by then
   std::optional<Error> stopped_;  // why nothing more is sent

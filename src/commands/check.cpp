@@ -192,7 +192,7 @@ Result<ExitStatus> run_check(const CheckOptions& options, const Context& context
     return show_dry_run(options, *plan, context, *connection);
   }
   const auto begin = std::chrono::steady_clock::now();
-  const Result<ChosenCredential> chosen = choose_credential(context, *connection, options.auth, {});
+  const Result<ChosenCredential> chosen = choose_credential(context, *connection, options.auth, {.no_cache = true});
   if (!chosen) {
     if (is_failed_mint(chosen.error(), options.auth)) {
       const Result<void> told = publish(report_without(*connection, *plan, chosen.error()), options, context);

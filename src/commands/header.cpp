@@ -64,9 +64,10 @@ void declare_header(CLI::App& app, HeaderOptions& options) {
 }
 
 Result<ExitStatus> run_header(const HeaderOptions& options, const Context& context) {
-  if (options.auth != Auth::grant && options.mint != MintOptions{}) {
-    return fail(ErrorKind::usage, "--ttl, --strict-ttl and the cache options are about a token to be minted",
-                "leave out --auth");
+  if (options.auth != Auth::grant) {
+    if (const Result<void> usable = refuse_mint_options(options.mint); !usable) {
+      return fail(usable.error());
+    }
   }
   const Result<Connection> connection = Connection::open(context);
   if (!connection) {

@@ -10,29 +10,45 @@ namespace dgauth::commands {
 using deepgram::CredentialKind;
 
 Result<std::unique_ptr<LiveCredential>> LiveCredential::open(const Context& context, const Connection& connection,
-                                                             http::Exchange& exchange, std::optional<Auth> auth) {
-  const Result<std::optional<deepgram::Ttl>> ttl = ttl_to_ask_for(connection, {});
-  if (!ttl) {
-    return fail(ttl.error());
-  }
-  std::unique_ptr<LiveCredential> live(new LiveCredential(context, *ttl));
+                                                             http::Exchange& exchange, std::optional<Auth> auth,
+                                                             const MintOptions& mint_options) {
+  std::unique_ptr<LiveCredential> live(new LiveCredential(context, mint_options));
   if (!auth) {
     live->credential_.kind = CredentialKind::none;
     return live;
   }
-  const bool is_minted = *auth == Auth::grant;
-  Result<ChosenCredential> chosen = choose_credential(context, connection, is_minted ? Auth::key : *auth, {});
+  if (*auth == Auth::grant) {
+    return live->prepare_mint(connection, exchange).map([&live] { return std::move(live); });
+  }
+  Result<ChosenCredential> chosen = choose_credential(context, connection, *auth, {});
   if (!chosen) {
     return fail(std::move(chosen.error()));
   }
   live->redactor_ = std::move(chosen->redactor);
-  if (is_minted) {
-    live->mint_client_ = std::make_unique<deepgram::Client>(exchange, connection.base_url(),
-                                                            std::move(chosen->credential), connection.patience());
-  } else {
-    live->credential_ = std::move(chosen->credential);
-  }
+  live->credential_ = std::move(chosen->credential);
   return live;
+}
+
+Result<void> LiveCredential::prepare_mint(const Connection& connection, http::Exchange& exchange) {
+  const Result<std::optional<deepgram::Ttl>> ttl = ttl_to_ask_for(connection, mint_options_);
+  if (!ttl) {
+    return fail(ttl.error());
+  }
+  ttl_ = *ttl;
+  Result<credentials::FoundSecret> key = connection.find_key();
+  if (!key) {
+    return fail(std::move(key.error()));
+  }
+  redactor_.add(key->secret);
+  mint_client_ = std::make_unique<deepgram::Client>(
+      exchange, connection.base_url(), deepgram::Credential{.kind = CredentialKind::api_key, .secret = key->secret},
+      connection.patience());
+  if (!uses_cache(connection, mint_options_)) {
+    return {};
+  }
+  return mint_with(std::move(*key), context_, connection, mint_options_).map([this](Minted&& minted) {
+    accept(std::move(minted.token));
+  });
 }
 
 bool LiveCredential::is_fresh() const {
@@ -45,21 +61,18 @@ bool LiveCredential::is_fresh() const {
 
 void LiveCredential::renew(std::function<void(Result<void>)> on_done) {
   mint_client_->start_grant(ttl_, [this, on_done = std::move(on_done)](Result<deepgram::AccessToken> token) {
-    if (!token) {
-      on_done(fail(std::move(token.error())));
-      return;
+    Result<void> accepted = token ? Result<void>() : fail(std::move(token.error()));
+    if (accepted && generation_ == 0) {
+      accepted = accept_life(context_, mint_options_, *token);
     }
-    accept(std::move(*token));
-    on_done({});
+    if (accepted) {
+      accept(std::move(*token));
+    }
+    on_done(std::move(accepted));
   });
 }
 
 void LiveCredential::accept(deepgram::AccessToken token) {
-  if (generation_ == 0) {
-    for (const std::string& doubt : deepgram::doubts_about(token)) {
-      context_.messages.warn(doubt);
-    }
-  }
   expires_at_ = token.expires_at();
   credential_ = {.kind = CredentialKind::access_token, .secret = std::move(token.value)};
   redactor_.add(credential_.secret);

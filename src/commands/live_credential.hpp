@@ -15,10 +15,11 @@ namespace dgauth::commands {
 // The credential of a run of many requests. One that is minted is minted anew when it has expired.
 class LiveCredential {
  public:
-  // Finds the key or the token; nothing is minted yet. No `auth` is no credential. Fails as choose_credential does.
-  // `exchange`, `context` and `connection` must outlive it.
+  // Finds the key or the token. No `auth` is no credential; what is to be minted is taken from the cache where that is
+  // wanted, else later. Fails as choose_credential does. `exchange` and `context` must outlive it.
   static Result<std::unique_ptr<LiveCredential>> open(const Context& context, const Connection& connection,
-                                                      http::Exchange& exchange, std::optional<Auth> auth);
+                                                      http::Exchange& exchange, std::optional<Auth> auth,
+                                                      const MintOptions& mint_options);
 
   // Whether it can be used now: false before the first mint, and when the token has expired or been given up.
   bool is_fresh() const;
@@ -35,10 +36,13 @@ class LiveCredential {
   const deepgram::Redactor& redactor() const { return redactor_; }
 
  private:
-  LiveCredential(const Context& context, std::optional<deepgram::Ttl> ttl) : context_(context), ttl_(ttl) {}
+  LiveCredential(const Context& context, const MintOptions& mint_options)
+      : context_(context), mint_options_(mint_options) {}
+  Result<void> prepare_mint(const Connection& connection, http::Exchange& exchange);
   void accept(deepgram::AccessToken token);
 
   const Context& context_;
+  MintOptions mint_options_;
   std::optional<deepgram::Ttl> ttl_;
   std::unique_ptr<deepgram::Client> mint_client_;  // of a credential that is minted
   deepgram::Credential credential_;

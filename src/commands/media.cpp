@@ -69,7 +69,9 @@ Result<std::string> read_list(const std::string& path) {
       return fail(got.error());
     }
     if (*got == 0U) {
-      return text;
+      return text.find('\0') == std::string::npos
+                 ? Result<std::string>(std::move(text))
+                 : fail(ErrorKind::usage, "the list of --from-file holds a NUL", "write one input a line");
     }
     if (!*got) {
       pollfd readable{.fd = (*file)->descriptor(), .events = POLLIN, .revents = 0};

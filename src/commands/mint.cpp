@@ -29,13 +29,12 @@ Result<credentials::CacheAnswer> obtain(const Context& context, const Connection
                                         const MintOptions& options, std::optional<deepgram::Ttl> ttl,
                                         const Secret& key) {
   const auto mint_one = [&](std::chrono::milliseconds patience) { return ask_service(connection, ttl, key, patience); };
-  const std::optional<credentials::Profile>& profile = connection.profile();
-  const bool uses_cache = options.cache || (profile && profile->cache && !options.no_cache);
-  if (!uses_cache) {
+  if (!uses_cache(connection, options)) {
     return mint_one(connection.patience().total).map([](deepgram::AccessToken&& token) {
       return credentials::CacheAnswer{.token = std::move(token), .is_cached = false};
     });
   }
+  const std::optional<credentials::Profile>& profile = connection.profile();
   const auto profile_min_valid = profile ? profile->min_valid : std::nullopt;
   const auto least_life = (options.min_valid ? options.min_valid : profile_min_valid).value_or(std::chrono::seconds(0));
   const auto is_wanted = [&](const deepgram::AccessToken& token) {
@@ -71,22 +70,21 @@ Result<std::optional<deepgram::Ttl>> ttl_to_ask_for(const Connection& connection
   return ttl;
 }
 
-Result<Minted> mint(const Context& context, const Connection& connection, const MintOptions& options) {
-  const Result<std::optional<deepgram::Ttl>> ttl = ttl_to_ask_for(connection, options);
-  if (!ttl) {
-    return fail(ttl.error());
-  }
-  Result<credentials::FoundSecret> key = connection.find_key();
-  if (!key) {
-    return fail(std::move(key.error()));
-  }
-  Result<credentials::CacheAnswer> answer = obtain(context, connection, options, *ttl, key->secret);
-  if (!answer) {
-    return fail(std::move(answer.error()));
-  }
-  const deepgram::AccessToken& token = answer->token;
+bool uses_cache(const Connection& connection, const MintOptions& options) {
+  const std::optional<credentials::Profile>& profile = connection.profile();
+  return options.cache || (profile && profile->cache && !options.no_cache);
+}
+
+Result<void> refuse_mint_options(const MintOptions& options) {
+  return options == MintOptions{}
+             ? Result<void>()
+             : fail(ErrorKind::usage, "--ttl, --strict-ttl and the cache options are about a token to be minted",
+                    "add --auth grant, or leave them out");
+}
+
+Result<void> accept_life(const Context& context, const MintOptions& options, const deepgram::AccessToken& token) {
   const std::vector<std::string> doubts = deepgram::doubts_about(token);
-  if (options.strict_ttl && token.expires_in != (*ttl)->seconds()) {
+  if (options.strict_ttl && token.expires_in != token.requested->seconds()) {
     return fail({.kind = ErrorKind::service,
                  .message = doubts.front() + ", and --strict-ttl is given",
                  .hint = "ask for another --ttl, or leave out --strict-ttl",
@@ -96,9 +94,33 @@ Result<Minted> mint(const Context& context, const Connection& connection, const 
   for (const std::string& doubt : doubts) {
     context.messages.warn(doubt);
   }
+  return {};
+}
+
+Result<Minted> mint(const Context& context, const Connection& connection, const MintOptions& options) {
+  if (const auto ttl = ttl_to_ask_for(connection, options); !ttl) {
+    return fail(ttl.error());
+  }
+  Result<credentials::FoundSecret> key = connection.find_key();
+  return key ? mint_with(std::move(*key), context, connection, options) : fail(std::move(key.error()));
+}
+
+Result<Minted> mint_with(credentials::FoundSecret key, const Context& context, const Connection& connection,
+                         const MintOptions& options) {
+  const Result<std::optional<deepgram::Ttl>> ttl = ttl_to_ask_for(connection, options);
+  if (!ttl) {
+    return fail(ttl.error());
+  }
+  Result<credentials::CacheAnswer> answer = obtain(context, connection, options, *ttl, key.secret);
+  if (!answer) {
+    return fail(std::move(answer.error()));
+  }
+  if (Result<void> accepted = accept_life(context, options, answer->token); !accepted) {
+    return fail(std::move(accepted.error()));
+  }
   return Minted{.token = std::move(answer->token),
-                .key_source = std::move(key->source),
-                .api_key = std::move(key->secret),
+                .key_source = std::move(key.source),
+                .api_key = std::move(key.secret),
                 .is_cached = answer->is_cached};
 }
 

@@ -10,7 +10,7 @@ namespace dgauth::commands {
 
 // What the commands that mint have in common.
 struct MintOptions {
-  std::optional<deepgram::Ttl> ttl;                 // nothing: the profile's, else the server's default
+  std::optional<deepgram::Ttl> ttl{};               // nothing: the profile's, else the server's default
   bool strict_ttl = false;                          // a life other than asked for is a failure
   bool cache = false;                               // --cache, even where the profile has none
   bool no_cache = false;                            // --no-cache, even where the profile has one
@@ -32,8 +32,20 @@ struct Minted {
   bool is_cached = false;
 };
 
+// Whether tokens are to be kept and reused: as --cache or --no-cache says, else the profile.
+bool uses_cache(const Connection& connection, const MintOptions& options);
+
+// ErrorKind::usage if `options` say anything: for a run without a mint.
+Result<void> refuse_mint_options(const MintOptions& options);
+
+// Warns of what is odd about the life of a new token. ErrorKind::service when --strict-ttl is not met.
+Result<void> accept_life(const Context& context, const MintOptions& options, const deepgram::AccessToken& token);
+
 // Mints a token, or takes it from the cache where that is wanted, and warns of what is odd about it. Fails as
 // ttl_to_ask_for, Connection::find_key and Client::grant do, and with service when --strict-ttl is not met.
 Result<Minted> mint(const Context& context, const Connection& connection, const MintOptions& options);
+// The same with a key that has been found already.
+Result<Minted> mint_with(credentials::FoundSecret key, const Context& context, const Connection& connection,
+                         const MintOptions& options);
 
 }  // namespace dgauth::commands

@@ -74,6 +74,11 @@ void Progress::tick() {
   drawn_ = std::max(drawn_, line.size());
 }
 
+void Progress::stop() {
+  clear();
+  is_on_ = false;
+}
+
 void Progress::clear() {
   if (drawn_ > 0) {
     console_.write_err(fmt::format("\r{:{}}\r", "", drawn_));

@@ -41,6 +41,8 @@ class Progress {
   void tick();
   // Takes the line away, so that something else can be written.
   void clear();
+  // The same, for good.
+  void stop();
 
  private:
   using Clock = std::chrono::steady_clock;

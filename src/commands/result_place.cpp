@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "commands/result_place.hpp"
 
+#include <filesystem>
 #include <map>
+#include <system_error>
+#include <unordered_map>
 #include <utility>
 
 #include <fmt/format.h>
@@ -12,7 +15,6 @@
 #include "commands/error_text.hpp"
 #include "commands/media.hpp"
 #include "commands/transcript_text.hpp"
-#include "host/files.hpp"
 #include "host/new_file.hpp"
 #include "http/url.hpp"
 #include "json/writer.hpp"
@@ -34,9 +36,27 @@ std::string_view ending_of(TranscriptFormat format) {
   return "txt";
 }
 
-// Only a success in JSON goes through; everything else is kept to be looked at.
-bool is_json_success(const http::Response& head) {
-  return head.status >= 200 && head.status < 300 && !head.header("Content-Type").starts_with("text/html");
+// Only a success that looks like an object in JSON goes through, whatever it is labelled; everything else is kept to be
+// looked at.
+http::Sink sink_to(std::function<Result<void>(std::string_view)> write) {
+  const auto last = std::make_shared<char>('\0');
+  return {.wants =
+              [](const http::Response& head, std::string_view first) {
+                return head.status >= 200 && head.status < 300 && trimmed(first).starts_with('{');
+              },
+          .write =
+              [last, write = std::move(write)](std::string_view piece) {
+                if (const std::string_view text = trimmed(piece); !text.empty()) {
+                  *last = text.back();
+                }
+                return write(piece);
+              },
+          .end =
+              [last] {
+                return *last == '}' ? Result<void>()
+                                    : fail(ErrorKind::service, "the answer to the transcription is not whole",
+                                           "a proxy may have cut it short");
+              }};
 }
 
 class Stdout final : public ResultPlace {
@@ -47,7 +67,7 @@ class Stdout final : public ResultPlace {
     if (!is_streamed_) {
       return {};
     }
-    return {.wants = is_json_success, .write = [this](std::string_view piece) { return console_.write_out(piece); }};
+    return sink_to([this](std::string_view piece) { return console_.write_out(piece); });
   }
   Result<void> put(std::size_t /*input*/, Outcome outcome) override {
     return outcome.text && !outcome.text->empty() ? console_.write_out(*outcome.text) : Result<void>();
@@ -111,13 +131,14 @@ class Folder final : public ResultPlace {
   }
 
   bool has(std::size_t input) const override {
-    return resumes_ && host::file_exists(fmt::format("{}/{}", folder_, names_[input]));
+    std::error_code unreadable;
+    return resumes_ && std::filesystem::is_regular_file(fmt::format("{}/{}", folder_, names_[input]), unreadable);
   }
   http::Sink sink_for(std::size_t input) override {
     if (!is_streamed_) {
       return {};
     }
-    return {.wants = is_json_success, .write = [this, input](std::string_view piece) { return add(input, piece); }};
+    return sink_to([this, input](std::string_view piece) { return add(input, piece); });
   }
   Result<void> put(std::size_t input, Outcome outcome) override {
     if (!outcome.text) {
@@ -154,6 +175,15 @@ Result<std::unique_ptr<ResultPlace>> make_folder_place(const ResultPlan& plan) {
   if (plan.resume) {
     if (const Result<void> removed = host::remove_unfinished_files(plan.output_dir); !removed) {
       return fail(removed.error());
+    }
+  }
+  std::unordered_map<std::string, std::string> names;
+  for (const std::string& input : plan.inputs) {
+    if (const auto [other, is_new] = names.emplace(result_file_name(input, plan.format), input); !is_new) {
+      return fail(ErrorKind::usage,
+                  fmt::format("{} and {} would have the same file, {}", shown_input(other->second), shown_input(input),
+                              other->first),
+                  "give them in two runs, with two folders");
     }
   }
   return std::make_unique<Folder>(plan);

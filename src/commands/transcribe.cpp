@@ -31,6 +31,11 @@ bool is_given(const http::Parameters& query, std::string_view name) {
 
 Result<void> check_usage(const TranscribeOptions& options, TranscriptFormat format, const Context& context,
                          std::size_t inputs) {
+  if (options.auth != Auth::grant) {
+    if (const Result<void> usable = refuse_mint_options(options.mint); !usable) {
+      return usable;
+    }
+  }
   if (options.resume && options.output_dir.empty()) {
     return fail(ErrorKind::usage, "--resume needs --output-dir, where the results are");
   }
@@ -95,7 +100,7 @@ Result<ExitStatus> transcribe_all(const BatchPlan& plan, const TranscribeOptions
     return fail(exchange.error());
   }
   const Result<std::unique_ptr<LiveCredential>> credential =
-      LiveCredential::open(context, connection, **exchange, options.auth);
+      LiveCredential::open(context, connection, **exchange, options.auth, options.mint);
   if (!credential) {
     return fail(credential.error());
   }

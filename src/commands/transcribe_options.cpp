@@ -69,6 +69,7 @@ void declare_inputs(CLI::App& app, MediaKind kind, TranscribeOptions& options) {
 void declare_transcribe(CLI::App& app, MediaKind kind, TranscribeOptions& options) {
   declare_inputs(app, kind, options);
   bind_value(app, "--auth", options.auth, parse_auth_or_none, "KIND", "key (default), grant, token or none");
+  declare_mint_options(app, options.mint);
   bind_value(app, "-m,--model", options.model, parse_name, "NAME", "Model (nova-3)");
   bind_value(app, "-l,--language", options.language, parse_name, "TAG", "Language, like en or de-CH");
   bind_list(app, "--param", options.parameters, parse_parameter, "NAME=VALUE", "Any parameter of /v1/listen");

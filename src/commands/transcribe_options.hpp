@@ -7,6 +7,7 @@
 
 #include "commands/auth.hpp"
 #include "commands/command.hpp"
+#include "commands/mint.hpp"
 #include "http/url.hpp"
 
 namespace dgauth::commands {
@@ -21,6 +22,7 @@ inline constexpr int most_jobs = 200;
 
 struct TranscribeOptions {
   std::optional<Auth> auth = Auth::key;  // nothing: none
+  MintOptions mint;                      // of --auth grant
   std::vector<std::string> inputs;
   std::string from_file;  // a list of more inputs; empty: none
   int jobs = 4;

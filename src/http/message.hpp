@@ -48,10 +48,11 @@ struct WebSocketUpgrade {
 
 struct Response;
 
-// Takes the body of an answer piece by piece, in place of Response::body.
+// Takes the body of an answer piece by piece, in place of Response::body. An error ends the transfer.
 struct Sink {
-  std::function<bool(const Response& head)> wants;  // asked once, when the headers are in
-  std::function<Result<void>(std::string_view piece)> write;
+  std::function<bool(const Response& head, std::string_view first)> wants;  // asked once, with the body's first piece
+  std::function<Result<void>(std::string_view piece)> write;                // that piece, too
+  std::function<Result<void>()> end;                                        // after the last piece
 };
 
 struct Request {

@@ -81,6 +81,11 @@ Result<void> Transfer::set_options(const ExchangeSettings& settings, std::chrono
   for (const CURLoption option : {CURLOPT_CAPATH, CURLOPT_PROXY_CAPATH}) {
     options.set(option, trust.folder.empty() ? nullptr : trust.folder.c_str());
   }
+  // HTTP/2 has no Upgrade. And a server that ends a connection of it turns requests away that are under way, which may
+  // not be sent again where they could have been billed; in HTTP/1.1 it says so in its last answer.
+  if (request_.upgrade || request_.repeat == Repeat::unless_billed) {
+    options.set(CURLOPT_HTTP_VERSION, long{CURL_HTTP_VERSION_1_1});
+  }
   options.set(CURLOPT_CUSTOMREQUEST, request_.method.c_str());
   if (request_.method != "GET") {
     set_body(options);
@@ -124,7 +129,6 @@ bool Transfer::set_headers(Options& options) {
     if (!std::ranges::all_of(lines, [this](const Secret& line) { return header_lines_.add(line); })) {
       return false;
     }
-    options.set(CURLOPT_HTTP_VERSION, long{CURL_HTTP_VERSION_1_1});  // HTTP/2 has no Upgrade
   }
   // libcurl would add these of its own accord.
   for (const std::string_view unwanted : {"Accept:", "Expect:"}) {
@@ -179,7 +183,8 @@ std::size_t Transfer::receive(char* bytes, std::size_t size, std::size_t count, 
 std::size_t Transfer::take_body(std::string_view bytes) {
   if (body_goes_ == BodyGoes::undecided) {
     read_head();
-    body_goes_ = request_.sink.wants && request_.sink.wants(response_) ? BodyGoes::into_sink : BodyGoes::into_response;
+    body_goes_ =
+        request_.sink.wants && request_.sink.wants(response_, bytes) ? BodyGoes::into_sink : BodyGoes::into_response;
     response_.went_to_sink = body_goes_ == BodyGoes::into_sink;
   }
   if (body_goes_ == BodyGoes::into_response) {
@@ -224,6 +229,11 @@ tl::expected<Response, CurlFailure> Transfer::finish(CURLcode code) {
   }
   if (code != CURLE_OK && !response_.is_cut && !has_switched_) {
     return tl::unexpected(describe_failure(handle(), code, error_text_.data()));
+  }
+  if (response_.went_to_sink && !has_switched_) {
+    if (Result<void> ended = request_.sink.end(); !ended) {
+      return tl::unexpected(CurlFailure{TryEnd::hopeless, std::move(ended.error())});
+    }
   }
   read_head();
   return std::move(response_);

@@ -98,12 +98,60 @@ TEST_CASE("a sink wants successes that may be JSON") {
   const http::Sink sink = (*place)->sink_for(0);
   http::Response head;
   head.status = 200;
-  CHECK(sink.wants(head));
-  head.headers["Content-Type"] = "text/html; charset=utf-8";
-  CHECK_FALSE(sink.wants(head));
-  head.headers["Content-Type"] = "application/json";
+  CHECK(sink.wants(head, "{"));
+  CHECK(sink.wants(head, " \r\n{\"a\":1}"));
+  for (const std::string_view first : {"", " ", "<html>{", "[", "hello", "\xEF\xBB\xBF{"}) {
+    CAPTURE(first);
+    CHECK_FALSE(sink.wants(head, first));
+  }
   head.status = 402;
-  CHECK_FALSE(sink.wants(head));
+  CHECK_FALSE(sink.wants(head, "{"));
+}
+
+TEST_CASE("a sink knows a whole answer by its end") {
+  struct Row {
+    std::vector<std::string_view> pieces;
+    bool is_whole;
+  };
+  const std::array rows = {Row{{"{}"}, true}, Row{{"{\"a\":", "1}"}, true}, Row{{"{}", "\r\n", " "}, true},
+                           Row{{"{\"a\":"}, false}, Row{{"{}", "x"}, false}};
+  for (const Row& row : rows) {
+    FakeConsole console;
+    const std::vector<std::string> inputs = {"a"};
+    const ResultPlan plan{.console = console,
+                          .inputs = inputs,
+                          .format = TranscriptFormat::json,
+                          .is_streamed = true,
+                          .output_dir = {},
+                          .resume = false};
+    const auto place = make_result_place(plan);
+    REQUIRE(place.has_value());
+    const http::Sink sink = (*place)->sink_for(0);
+    for (const std::string_view piece : row.pieces) {
+      REQUIRE(sink.write(piece).has_value());
+    }
+    const Result<void> end = sink.end();
+    CHECK(end.has_value() == row.is_whole);
+    CHECK((row.is_whole || end.error().kind == ErrorKind::service));
+  }
+}
+
+TEST_CASE("inputs that would have the same file are refused") {
+  const support::TemporaryFolder folder;
+  FakeConsole console;
+  // The same last part, and digests that begin alike: found by counting up.
+  const std::vector<std::string> inputs = {"d115086/a.wav", "d163674/a.wav"};
+  REQUIRE(result_file_name(inputs[0], TranscriptFormat::text) == result_file_name(inputs[1], TranscriptFormat::text));
+  const ResultPlan plan{.console = console,
+                        .inputs = inputs,
+                        .format = TranscriptFormat::text,
+                        .is_streamed = false,
+                        .output_dir = folder.path(),
+                        .resume = false};
+  const auto place = make_result_place(plan);
+  REQUIRE_FALSE(place.has_value());
+  CHECK(place.error().kind == ErrorKind::usage);
+  CHECK(place.error().message.find("d163674/a.wav") != std::string::npos);
 }
 
 TEST_CASE("a folder holds whole results only, and knows with --resume which") {
