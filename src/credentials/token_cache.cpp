@@ -9,6 +9,7 @@
 
 #include "base/digest.hpp"
 #include "deepgram/credential.hpp"
+#include "deepgram/server_text.hpp"
 #include "host/files.hpp"
 #include "host/new_file.hpp"
 #include "json/reader.hpp"
@@ -67,11 +68,12 @@ std::optional<deepgram::AccessToken> decode_entry(const Secret& text, std::optio
   if (!token || !deepgram::is_bearer_token(*token) || !sent_at || !life) {
     return std::nullopt;
   }
+  const std::string_view request_id = entry.string_member("request_id").value_or("");
   return deepgram::AccessToken{.value = Secret(*token),
                                .expires_in = life,
                                .requested = requested,
                                .sent_at = system_clock::time_point(*sent_at),
-                               .request_id = std::string(entry.string_member("request_id").value_or(""))};
+                               .request_id = deepgram::Redactor().tamed(request_id).text()};
 }
 
 bool is_fresh_enough(const deepgram::AccessToken& token, seconds min_valid, system_clock::time_point now) {

@@ -73,7 +73,7 @@ TEST_CASE("credentials::cache_name says nothing of the key, promise 24") {
 
 TEST_CASE("credentials::decode_entry gives back what encode_entry got") {
   const std::optional<Ttl> requested = Ttl::of(60s).value();
-  for (const std::string id : {"", "fake-request-1", "\"\\\n\xC3\xBC"}) {
+  for (const std::string id : {"", "fake-request-1", "\"\\\xC3\xBC"}) {
     CAPTURE(id);
     AccessToken token = token_living(60s, requested);
     token.request_id = id;
@@ -86,6 +86,14 @@ TEST_CASE("credentials::decode_entry gives back what encode_entry got") {
     CHECK(back->request_id == id);
     CHECK(back->expires_at() == token.expires_at());
   }
+}
+
+TEST_CASE("credentials::decode_entry gives a request id that may be shown, whoever wrote it, promise 18") {
+  AccessToken token = token_living(60s);
+  token.request_id = "\n::error::\x1B[2J";
+  const std::optional<AccessToken> back = decode_entry(encode_entry(token), {}, noon);
+  REQUIRE(back.has_value());
+  CHECK(back->request_id == ": :error::\xEF\xBF\xBD[2J");
 }
 
 TEST_CASE("credentials::decode_entry never takes a token for one that was sent later than it was") {
