@@ -3,8 +3,10 @@
 #include <string>
 
 #include "base/digest.hpp"
+#include "credentials/token_cache.hpp"
 #include "deepgram/credential.hpp"
 #include "deepgram/jwt.hpp"
+#include "deepgram/probe_round.hpp"
 #include "deepgram/service_error.hpp"
 #include "deepgram/wire_format.hpp"
 #include "fuzz/promise.hpp"
@@ -17,6 +19,22 @@ namespace {
 
 constexpr int most_levels = 50;
 constexpr std::size_t most_elements = 50;
+constexpr std::string_view key = "fake0key0of0no0account0for0fuzz0tests0ab";
+constexpr std::chrono::system_clock::time_point noon{std::chrono::seconds(1772366400)};
+
+// What a server said, as it may be shown.
+void promise_tamed(const std::string& text) {
+  promise(is_harmless_line(text));
+  for (std::size_t at = 0; at + 8 <= key.size(); ++at) {
+    promise(text.find(key.substr(at, 8)) == std::string::npos);
+  }
+}
+
+deepgram::Redactor redactor_of_key() {
+  deepgram::Redactor redactor;
+  redactor.add(Secret(key));
+  return redactor;
+}
 
 // Asks a value everything, and what is in it, as far as the bounds go.
 void question(const json::Value& value, int level) {
@@ -69,7 +87,6 @@ int fuzz_grant_reply(std::string_view bytes) {
 
 // The first byte chooses the status, the rest is the body.
 int fuzz_error_body(std::string_view bytes) {
-  constexpr std::string_view key = "fake0key0of0no0account0for0fuzz0tests0ab";
   constexpr int statuses[] = {301, 400, 401, 402, 403, 404, 408, 413, 429, 500, 503, 204};
   if (bytes.empty()) {
     return 0;
@@ -78,18 +95,64 @@ int fuzz_error_body(std::string_view bytes) {
   response.status = statuses[static_cast<unsigned char>(bytes.front()) % std::size(statuses)];
   response.body = bytes.substr(1);
   response.headers = {{"dg-request-id", std::string(bytes)}, {"Location", std::string(bytes)}};
-  deepgram::Redactor redactor;
-  redactor.add(Secret(key));
+  const deepgram::Redactor redactor = redactor_of_key();
   for (const auto purpose : {deepgram::Purpose::grant, deepgram::Purpose::other}) {
     for (const auto kind : {deepgram::CredentialKind::api_key, deepgram::CredentialKind::access_token}) {
       const Error error = deepgram::describe(response, purpose, kind, redactor);
       promise_message(error, {ErrorKind::refused, ErrorKind::forbidden, ErrorKind::payment, ErrorKind::rate_limit,
                               ErrorKind::rejected, ErrorKind::service});
-      promise(is_harmless_line(error.request_id));
-      for (std::size_t at = 0; at + 8 <= key.size(); ++at) {
-        promise((error.message + error.hint + error.request_id).find(key.substr(at, 8)) == std::string::npos);
-      }
+      promise_tamed(error.message + error.hint + error.request_id);
     }
+  }
+  return 0;
+}
+
+int fuzz_cache_entry(std::string_view bytes) {
+  using std::chrono::seconds;
+  const auto token = credentials::decode_entry(Secret(bytes), {}, noon);
+  if (!token) {
+    return 0;
+  }
+  promise(deepgram::is_bearer_token(token->value.reveal()) && is_harmless_line(token->request_id));
+  promise(token->expires_in && *token->expires_in >= seconds(1) && *token->expires_in <= seconds(86400));
+  promise(token->sent_at <= noon && token->sent_at.time_since_epoch() >= seconds(0));
+  const auto again = credentials::decode_entry(credentials::encode_entry(*token), {}, noon);
+  promise(again && again->value.reveal() == token->value.reveal() && again->expires_in == token->expires_in &&
+          again->sent_at == token->sent_at);
+  return 0;
+}
+
+// The first byte chooses the probe, the second the status; the rest is the body, and of the control's answer, too.
+int fuzz_probe_answer(std::string_view bytes) {
+  using deepgram::Verdict;
+  constexpr int statuses[] = {200, 101, 302, 400, 401, 402, 403, 404, 429, 503};
+  if (bytes.size() < 2) {
+    return 0;
+  }
+  const auto probes = deepgram::all_probes();
+  const deepgram::Probe& probe = probes[static_cast<unsigned char>(bytes[0]) % probes.size()];
+  const std::string text(bytes.substr(2));
+  http::Response response;
+  response.status = statuses[static_cast<unsigned char>(bytes[1]) % std::size(statuses)];
+  response.body = bytes.substr(2);
+  response.headers = {{"dg-error", text}, {"dg-request-id", text}, {"Sec-WebSocket-Accept", text}};
+  const deepgram::Redactor redactor = redactor_of_key();
+  auto result = deepgram::judge(probe, response, "dGhlIHNhbXBsZSBub25jZQ==", redactor);
+  promise(result || response.status == 400);
+  if (!result) {
+    http::Response control = response;
+    control.status = 401;
+    result = deepgram::judge_with_control(probe, response, control, redactor);
+  }
+  promise(result->verdict != Verdict::skipped && result->http_status == response.status);
+  promise(result->verdict != Verdict::fail || response.status / 100 == 4);
+  promise(!result->is_credential_refused || result->verdict == Verdict::fail);
+  promise_tamed(result->detail);
+  promise_tamed(result->request_id);
+  if (const auto identity = deepgram::decode_identity(text, redactor)) {
+    promise_tamed(identity->key_id);
+    promise_tamed(identity->created);
+    std::ranges::for_each(identity->scopes, promise_tamed);
   }
   return 0;
 }

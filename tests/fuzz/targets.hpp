@@ -9,6 +9,7 @@
 namespace dgauth::fuzz {
 
 int fuzz_base_url(std::string_view bytes);
+int fuzz_cache_entry(std::string_view bytes);
 int fuzz_config(std::string_view bytes);
 int fuzz_duration(std::string_view bytes);
 int fuzz_error_body(std::string_view bytes);
@@ -16,6 +17,8 @@ int fuzz_grant_reply(std::string_view bytes);
 int fuzz_json_reader(std::string_view bytes);
 int fuzz_jwt_claims(std::string_view bytes);
 int fuzz_key_text(std::string_view bytes);
+int fuzz_media_list(std::string_view bytes);
+int fuzz_probe_answer(std::string_view bytes);
 int fuzz_redactor(std::string_view bytes);
 
 struct Target {
@@ -23,8 +26,9 @@ struct Target {
   int (*run)(std::string_view bytes);
 };
 
-inline constexpr std::array<Target, 9> targets = {{
+inline constexpr std::array<Target, 12> targets = {{
     {"base_url", fuzz_base_url},
+    {"cache_entry", fuzz_cache_entry},
     {"config", fuzz_config},
     {"duration", fuzz_duration},
     {"error_body", fuzz_error_body},
@@ -32,6 +36,8 @@ inline constexpr std::array<Target, 9> targets = {{
     {"json_reader", fuzz_json_reader},
     {"jwt_claims", fuzz_jwt_claims},
     {"key_text", fuzz_key_text},
+    {"media_list", fuzz_media_list},
+    {"probe_answer", fuzz_probe_answer},
     {"redactor", fuzz_redactor},
 }};
 

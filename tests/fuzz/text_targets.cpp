@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include <string>
+#include <unordered_set>
+
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include "base/duration.hpp"
 #include "base/text.hpp"
+#include "commands/media.hpp"
 #include "credentials/config.hpp"
 #include "credentials/key_text.hpp"
 #include "deepgram/base_url.hpp"
@@ -11,6 +16,7 @@
 #include "deepgram/ttl.hpp"
 #include "fuzz/promise.hpp"
 #include "fuzz/targets.hpp"
+#include "host/descriptor.hpp"
 
 namespace dgauth::fuzz {
 
@@ -75,6 +81,34 @@ int fuzz_key_text(std::string_view bytes) {
   promise(!key->empty() && key->reveal().size() <= credentials::longest_key);
   promise(std::ranges::all_of(key->reveal(), is_visible_ascii) && !deepgram::looks_like_jwt(key->reveal()));
   promise(bytes.starts_with(key->reveal()) && bytes.size() <= key->reveal().size() + 2);
+  return 0;
+}
+
+// The list of --from-file, in a file of memory: it is read by its path.
+int fuzz_media_list(std::string_view bytes) {
+  const host::Descriptor file(::memfd_create("list", MFD_CLOEXEC));
+  promise(::pwrite(file.get(), bytes.data(), bytes.size(), 0) == static_cast<ssize_t>(bytes.size()));
+  const auto inputs = commands::inputs_of({.from_file = "/dev/fd/" + std::to_string(file.get())}, "");
+  if (!inputs) {
+    promise_message(inputs.error(), {ErrorKind::usage});
+    return 0;
+  }
+  promise(!inputs->empty());
+  promise(std::unordered_set<std::string>(inputs->begin(), inputs->end()).size() == inputs->size());
+  for (const std::string& input : *inputs) {
+    promise(!trimmed(input).empty() && bytes.find(input) != std::string_view::npos);
+    promise(std::ranges::all_of(commands::media_type_of(input), is_visible_ascii));
+    const std::string shown = commands::shown_input(input);
+    promise(is_harmless_line(shown));
+    if (const Result<void> usable = commands::check_media_url(input); !usable) {
+      promise_message(usable.error(), {ErrorKind::usage});
+      continue;
+    }
+    const std::size_t host = shown.find("://") + 3;
+    promise(shown.find_first_of("?#") == std::string::npos);
+    promise(shown.substr(0, shown.find('/', host)).find('@') == std::string::npos);
+    promise(is_harmless_line(commands::reach_doubt(input)));
+  }
   return 0;
 }
 
