@@ -20,13 +20,14 @@ int fuzz_key_text(std::string_view bytes);
 int fuzz_media_list(std::string_view bytes);
 int fuzz_probe_answer(std::string_view bytes);
 int fuzz_redactor(std::string_view bytes);
+int fuzz_transcript(std::string_view bytes);
 
 struct Target {
   std::string_view name;  // also of its folder in corpus/
   int (*run)(std::string_view bytes);
 };
 
-inline constexpr std::array<Target, 12> targets = {{
+inline constexpr std::array<Target, 13> targets = {{
     {"base_url", fuzz_base_url},
     {"cache_entry", fuzz_cache_entry},
     {"config", fuzz_config},
@@ -39,6 +40,7 @@ inline constexpr std::array<Target, 12> targets = {{
     {"media_list", fuzz_media_list},
     {"probe_answer", fuzz_probe_answer},
     {"redactor", fuzz_redactor},
+    {"transcript", fuzz_transcript},
 }};
 
 }  // namespace dgauth::fuzz
