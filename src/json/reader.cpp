@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <utility>
 
+#include "base/utf8.hpp"
 #include "base/wiping_allocator.hpp"
 
 // Asked for what is not there, RapidJSON asserts; with NDEBUG it would go on and read past the end.
@@ -63,14 +64,14 @@ Value Value::at(std::size_t index) const {
 }
 
 std::optional<Document> Document::parse(std::string_view text) {
-  // RapidJSON takes a NUL for the end of the text, whatever comes after it.
-  if (text.find('\0') != std::string_view::npos) {
+  // RapidJSON takes a NUL for the end of the text, whatever comes after it, and reads past the end of a text that ends
+  // within a character.
+  if (text.find('\0') != std::string_view::npos || !is_utf8(text)) {
     return std::nullopt;
   }
   auto tree = std::make_unique<Tree>();
   tree->text.assign(text);
-  constexpr unsigned flags = rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag;
-  tree->document.ParseInsitu<flags>(tree->text.data());
+  tree->document.ParseInsitu<rapidjson::kParseIterativeFlag>(tree->text.data());
   if (tree->document.HasParseError()) {
     return std::nullopt;
   }
