@@ -79,10 +79,11 @@ std::vector<std::string> split_words(std::string_view text) {
 
 // The time of part `index` of `count` of a span: a guess, for words that come without times of their own.
 Span part_of(const Span& span, std::size_t index, std::size_t count) {
-  const auto length = (span.end - span.start).count();
+  const milliseconds length = span.end - span.start;
+  const auto parts = static_cast<milliseconds::rep>(count);
   const auto at = [&](std::size_t i) {
-    return span.start +
-           milliseconds(length * static_cast<milliseconds::rep>(i) / static_cast<milliseconds::rep>(count));
+    const auto before = static_cast<milliseconds::rep>(i);
+    return span.start + length / parts * before + length % parts * before / parts;  // length * before may be too large
   };
   return {.start = at(index), .end = at(index + 1)};
 }
