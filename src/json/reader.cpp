@@ -33,7 +33,8 @@ std::optional<std::string_view> Value::as_string() const {
   if (node_ == nullptr || !node_of(node_).IsString()) {
     return std::nullopt;
   }
-  return std::string_view(node_of(node_).GetString(), node_of(node_).GetStringLength());
+  const std::string_view text(node_of(node_).GetString(), node_of(node_).GetStringLength());
+  return is_utf8(text) ? std::optional(text) : std::nullopt;  // RapidJSON lets "\udc00" pass
 }
 
 std::optional<double> Value::as_number() const {

@@ -20,6 +20,7 @@ class Value {
   bool is_object() const;
   bool is_array() const;
 
+  // Valid UTF-8: nothing for a text with half of a surrogate pair.
   std::optional<std::string_view> as_string() const;
   std::optional<double> as_number() const;  // finite
   std::optional<bool> as_bool() const;

@@ -87,6 +87,14 @@ TEST_CASE("json::Document::parse refuses NUL and invalid UTF-8, promise 27") {
   CHECK(Document::parse(R"("\u0000")")->root().as_string() == "\0"sv);
 }
 
+TEST_CASE("json::Value::as_string takes no half of a surrogate pair, promise 27") {
+  const std::optional<Document> document = Document::parse(R"(["\ud83d\ude00","\udc00","a\udfffb"])");
+  REQUIRE(document.has_value());
+  CHECK(document->root().at(0).as_string() == "\xF0\x9F\x98\x80");
+  CHECK_FALSE(document->root().at(1).as_string().has_value());
+  CHECK_FALSE(document->root().at(2).as_string().has_value());
+}
+
 TEST_CASE("json::Document survives any depth, promise 27") {
   constexpr int levels = 1'000'000;
   CHECK_FALSE(parses(repeated("[", levels)));
