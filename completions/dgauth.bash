@@ -11,9 +11,9 @@ _dgauth_grant_options="$_dgauth_mint_options --var --out"
 _dgauth_header_options="$_dgauth_mint_options --auth --out"
 _dgauth_check_options='--auth --probe --expect --expect-not --allow-unknown --no-mint --report'
 
-_dgauth_transcribe_options='--auth -m --model -l --language --param --smart-format --diarize
+_dgauth_transcribe_options="$_dgauth_mint_options --auth -m --model -l --language --param --smart-format --diarize
     --punctuate --paragraphs --utterances --detect-language --redact --keyterm --tag
-    --callback --from-file -j --jobs --output-dir --resume'
+    --callback --from-file -j --jobs --output-dir --resume"
 
 _dgauth_grant_formats='token json header export fish dotenv curl github'
 _dgauth_header_formats='header value curl ws ws-value json'

@@ -158,6 +158,11 @@ end
 complete -c dgauth -n '__dgauth_command_is transcribe-file' -F
 complete -c dgauth -n __dgauth_transcribes -l auth -x \
     -a 'key grant token none' -d 'Which credential'
+complete -c dgauth -n __dgauth_transcribes -l ttl -x -d 'Lifetime to ask for'
+complete -c dgauth -n __dgauth_transcribes -l strict-ttl -d 'Fail on another lifetime'
+complete -c dgauth -n __dgauth_transcribes -l cache -d 'Reuse a token that still lives'
+complete -c dgauth -n __dgauth_transcribes -l no-cache -d 'Always mint'
+complete -c dgauth -n __dgauth_transcribes -l min-valid -x -d 'Least life of a cached token'
 complete -c dgauth -n __dgauth_transcribes -s m -l model -x -d Model
 complete -c dgauth -n __dgauth_transcribes -s l -l language -x -d Language
 complete -c dgauth -n __dgauth_transcribes -l param -x \

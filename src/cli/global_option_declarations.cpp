@@ -49,7 +49,8 @@ void declare_global_options(CLI::App& root, commands::GlobalOptions& options) {
   bind_flag(root, "--json", options.json, "Same as -o json");
   bind_flag(root, "-q,--quiet", options.quiet, "No warnings");
   bind_flag(root, "-v,--verbose", options.verbose, "Trace on stderr, without secrets");
-  bind_value(root, "--timeout", options.timeout, commands::parse_duration_option, "DURATION", "Whole operation (30s)");
+  bind_value(root, "--timeout", options.timeout, commands::parse_duration_option, "DURATION",
+             "In all (30s; a transcription 10m)");
   bind_value(root, "--connect-timeout", options.connect_timeout, commands::parse_duration_option, "DURATION",
              "Connecting (10s)");
   bind_value(root, "--retries", options.retries, parse_retries, "N", "Further tries where safe (2)");

@@ -127,6 +127,15 @@ std::string time_line(const Span& span, char separator) {
   return fmt::format("{} --> {}\n", timestamp(span.start, separator), timestamp(span.end, separator));
 }
 
+// SubRip has no escapes, and its readers know the line with the times by its arrow.
+std::string without_arrows(std::string text) {
+  constexpr std::string_view arrow = "-->";
+  for (std::size_t at = text.find(arrow); at != std::string::npos; at = text.find(arrow, at)) {
+    text.replace(at, arrow.size(), "-- >");
+  }
+  return text;
+}
+
 std::string escaped_for_vtt(std::string_view text) {
   std::string escaped;
   for (const char c : text) {
@@ -160,7 +169,7 @@ std::string srt_text(const std::vector<Cue>& cues) {
     text += fmt::format("{}{}\n{}", i == 0 ? "" : "\n", i + 1, time_line(cue.span, ','));
     for (const std::string& line : cue.lines) {
       const bool is_first = &line == &cue.lines.front();
-      text += shown_line(is_first && !cue.voice.empty() ? cue.voice + ": " + line : line) + "\n";
+      text += without_arrows(shown_line(is_first && !cue.voice.empty() ? cue.voice + ": " + line : line)) + "\n";
     }
   }
   return text;

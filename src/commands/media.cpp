@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::size_t largest_list = 64 * 1024 * 1024;
 constexpr std::size_t piece_size = 64 * 1024;
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 // Sorted by ending. Types are IANA's where it has one.
 struct MediaType {
@@ -84,6 +85,9 @@ Result<std::string> read_list(const std::string& path) {
 }
 
 void add_lines(std::vector<std::string>& lines, std::string_view text) {
+  if (text.starts_with(byte_order_mark)) {
+    text.remove_prefix(byte_order_mark.size());
+  }
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
     std::string_view line = text.substr(0, end);
@@ -100,22 +104,20 @@ void add_lines(std::vector<std::string>& lines, std::string_view text) {
 }  // namespace
 
 Result<std::vector<std::string>> inputs_of(const TranscribeOptions& options, std::string_view other_stdin) {
-  std::vector<std::string> all = options.inputs;
-  const bool names_stdin = std::ranges::find(all, "-") != all.end();
-  if (names_stdin && (options.from_file == "-" || !other_stdin.empty())) {
-    return fail(ErrorKind::usage,
-                fmt::format("{} and - cannot both be read from stdin",
-                            options.from_file == "-" ? std::string_view("--from-file") : other_stdin));
-  }
   if (options.from_file == "-" && !other_stdin.empty()) {
     return fail(ErrorKind::usage, fmt::format("{} and --from-file cannot both be read from stdin", other_stdin));
   }
+  std::vector<std::string> all = options.inputs;
   if (!options.from_file.empty()) {
     Result<std::string> list = read_list(options.from_file);
     if (!list) {
       return fail(std::move(list.error()));
     }
     add_lines(all, *list);
+  }
+  const std::string_view also = options.from_file == "-" ? "--from-file" : other_stdin;
+  if (!also.empty() && std::ranges::find(all, "-") != all.end()) {
+    return fail(ErrorKind::usage, fmt::format("{} and - cannot both be read from stdin", also));
   }
   std::unordered_set<std::string> seen;
   std::erase_if(all, [&seen](const std::string& input) { return !seen.insert(input).second; });

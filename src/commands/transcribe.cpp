@@ -11,6 +11,7 @@
 #include "commands/dry_run.hpp"
 #include "commands/media.hpp"
 #include "commands/named.hpp"
+#include "host/process.hpp"
 
 namespace dgauth::commands {
 namespace {
@@ -29,8 +30,12 @@ bool is_given(const http::Parameters& query, std::string_view name) {
   return std::ranges::find(query, name, &http::Parameters::value_type::first) != query.end();
 }
 
+Error stdin_is_terminal() {
+  return {.kind = ErrorKind::usage, .message = "- is stdin, and stdin is a terminal", .hint = "pipe something in"};
+}
+
 Result<void> check_usage(const TranscribeOptions& options, TranscriptFormat format, const Context& context,
-                         std::size_t inputs) {
+                         const std::vector<std::string>& inputs) {
   if (options.auth != Auth::grant) {
     if (const Result<void> usable = refuse_mint_options(options.mint); !usable) {
       return usable;
@@ -40,13 +45,12 @@ Result<void> check_usage(const TranscribeOptions& options, TranscriptFormat form
     return fail(ErrorKind::usage, "--resume needs --output-dir, where the results are");
   }
   const bool has_captions = format == TranscriptFormat::srt || format == TranscriptFormat::vtt;
-  if (has_captions && inputs > 1 && options.output_dir.empty() && !context.global.dry_run) {
+  if (has_captions && inputs.size() > 1 && options.output_dir.empty() && !context.global.dry_run) {
     return fail(ErrorKind::usage, "captions of several inputs cannot share stdout", "add --output-dir");
   }
-  const bool reads_terminal =
-      std::ranges::find(options.inputs, "-") != options.inputs.end() || options.from_file == "-";
-  if (reads_terminal && context.host.console.in_is_terminal() && !context.global.dry_run) {
-    return fail(ErrorKind::usage, "- is stdin, and stdin is a terminal", "pipe something in");
+  const bool reads_stdin = std::ranges::find(inputs, "-") != inputs.end();
+  if (reads_stdin && context.host.console.in_is_terminal() && !context.global.dry_run) {
+    return fail(stdin_is_terminal());
   }
   return {};
 }
@@ -93,6 +97,7 @@ Result<ExitStatus> transcribe_all(const BatchPlan& plan, const TranscribeOptions
       .is_streamed = plan.format == TranscriptFormat::json && (plan.inputs.size() == 1 || !options.output_dir.empty()),
       .output_dir = options.output_dir,
       .resume = options.resume};
+  host::allow_many_files();
   const bool is_calm = !context.messages.is_quiet() && !context.messages.is_verbose();
   Progress progress(context.host.console, is_calm, plan.inputs.size());
   const Result<std::unique_ptr<http::Exchange>> exchange = connection.make_exchange([&progress] { progress.tick(); });
@@ -126,12 +131,15 @@ Result<ExitStatus> run_transcribe(MediaKind kind, const TranscribeOptions& optio
   if (!query) {
     return fail(query.error());
   }
+  if (options.from_file == "-" && context.host.console.in_is_terminal() && !context.global.dry_run) {
+    return fail(stdin_is_terminal());
+  }
   const std::string_view other_stdin = context.global.api_key_file == "-" ? "--api-key-file" : "";
   const Result<std::vector<std::string>> inputs = inputs_of(options, other_stdin);
   if (!inputs) {
     return fail(inputs.error());
   }
-  if (const Result<void> usable = check_usage(options, format, context, inputs->size()); !usable) {
+  if (const Result<void> usable = check_usage(options, format, context, *inputs); !usable) {
     return fail(usable.error());
   }
   const Result<Connection> connection = Connection::open(context);

@@ -17,7 +17,7 @@ enum class MediaKind { url, file };
 
 enum class TranscriptFormat { text, json, srt, vtt };
 
-// Each takes a connection and up to two files: with these a process stays below the usual limit of 1024 descriptors.
+// Each takes a connection and up to two files: with these a process stays below 1024 descriptors, the usual limit.
 inline constexpr int most_jobs = 200;
 
 struct TranscribeOptions {

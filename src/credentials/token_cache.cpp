@@ -173,7 +173,7 @@ Result<CacheAnswer> find_or_mint(const std::string& name, std::optional<deepgram
                                  const std::function<bool(const deepgram::AccessToken&)>& is_wanted,
                                  std::chrono::milliseconds patience, const host::Host& host,
                                  const host::Messages& messages, const Mint& mint) {
-  const auto deadline = std::chrono::steady_clock::now() + patience;
+  const auto started = std::chrono::steady_clock::now();
   const Result<host::PrivateFolder> folder = open_cache_folder(host.environment);
   if (!folder) {
     warn_of_cache(messages, folder.error());
@@ -183,7 +183,8 @@ Result<CacheAnswer> find_or_mint(const std::string& name, std::optional<deepgram
   if (auto token = lookup.find()) {
     return CacheAnswer{.token = std::move(*token), .is_cached = true};
   }
-  Result<Lookup::Turn> turn = lookup.wait(deadline);
+  // Somebody who has been stopped, or asks a server that hangs, is not waited for to the end.
+  Result<Lookup::Turn> turn = lookup.wait(started + patience / 2);
   if (!turn) {
     warn_of_cache(messages, turn.error());
     return mint(patience).map(newly_minted);
@@ -191,12 +192,8 @@ Result<CacheAnswer> find_or_mint(const std::string& name, std::optional<deepgram
   if (turn->token) {
     return CacheAnswer{.token = std::move(*turn->token), .is_cached = true};
   }
-  const auto left = std::chrono::floor<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
-  if (left.count() <= 0) {
-    return fail(ErrorKind::network, "no token in time: another dgauth is still minting it",
-                "allow more time with --timeout");
-  }
-  Result<deepgram::AccessToken> token = mint(left);
+  const auto waited = std::chrono::ceil<std::chrono::milliseconds>(std::chrono::steady_clock::now() - started);
+  Result<deepgram::AccessToken> token = mint(std::max(patience - waited, std::chrono::milliseconds(1)));
   if (token && token->expires_in) {
     if (const auto written = folder->write(name, encode_entry(*token)); !written) {
       warn_of_cache(messages, written.error());

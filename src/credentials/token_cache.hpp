@@ -43,8 +43,8 @@ struct CacheAnswer {
 using Mint = std::function<Result<deepgram::AccessToken>(std::chrono::milliseconds)>;
 
 // A token that `is_wanted` from the cache in $XDG_CACHE_HOME/dgauth, else ~/.cache/dgauth, or from `mint`, which then
-// fills the cache. Of many processes that ask at once, one mints and the others take what it wrote. All of it, minting
-// included, takes `patience` at most: network when it has run out. A cache that cannot be used is told to `messages`
+// fills the cache. Of many processes that ask at once, one mints and the others take what it wrote; who has waited for
+// half of its `patience` mints for itself in the other half. A cache that cannot be used is told to `messages`
 // and is no failure; else fails as `mint` does.
 Result<CacheAnswer> find_or_mint(const std::string& name, std::optional<deepgram::Ttl> requested,
                                  const std::function<bool(const deepgram::AccessToken&)>& is_wanted,

@@ -176,6 +176,14 @@ void prepare_process() {
 #endif
 }
 
+void allow_many_files() {
+  rlimit files{};
+  if (::getrlimit(RLIMIT_NOFILE, &files) == 0) {
+    files.rlim_cur = files.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &files);
+  }
+}
+
 Result<CommandOutput> run_command(const std::vector<std::string>& argv, std::chrono::seconds patience,
                                   std::size_t limit) {
   const auto deadline = steady_clock::now() + patience;

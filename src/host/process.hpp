@@ -16,6 +16,9 @@ namespace dgauth::host {
 // and where the system allows it other processes of the user cannot read this one's memory.
 void prepare_process();
 
+// Lets the process have as many files open as the system allows it at all.
+void allow_many_files();
+
 struct CommandOutput {
   Secret out;     // at most the `limit` asked for
   bool is_whole;  // false: the command printed more

@@ -10,9 +10,8 @@
 namespace dgauth::http {
 namespace {
 
-// At most this much of an answer's body is asked of the allocator at a time.
-constexpr curl_off_t longest_rest = 86400;  // seconds: what a server asks for may be any number
-constexpr std::size_t body_reserve = 16 * 1024;
+constexpr curl_off_t longest_rest = 86400;       // seconds: what a server asks for may be any number
+constexpr std::size_t body_reserve = 16 * 1024;  // for an answer's body, before its size is known
 // Of the body of an answer that is no success this much is kept at most.
 constexpr std::size_t most_of_a_refusal = 1024 * 1024;
 

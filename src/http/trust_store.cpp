@@ -37,6 +37,17 @@ bool is_readable_folder(const std::string& path) {
   return fs::is_directory(path, ignored) && ::access(path.c_str(), R_OK | X_OK) == 0;
 }
 
+// SSL_CERT_DIR may hold several, with colons between them, as OpenSSL has it.
+std::vector<std::string> folders_in(std::string_view list) {
+  std::vector<std::string> folders;
+  while (!list.empty()) {
+    const std::size_t end = std::min(list.find(':'), list.size());
+    folders.emplace_back(list.substr(0, end));
+    list.remove_prefix(std::min(end + 1, list.size()));
+  }
+  return folders;
+}
+
 // 5ad8a5d6.0, for example; 5ad8a5d6.r0 would be a list of revoked certificates.
 bool is_hashed_name(std::string_view name) {
   const std::string_view number = name.substr(std::min(name.size(), hash_digits + 1));
@@ -96,11 +107,12 @@ Result<TrustStore> find_trust_store(std::string_view cacert, const host::Environ
     return fail(ErrorKind::config, fmt::format("SSL_CERT_FILE: {} is no readable file of certificates in PEM",
                                                host::shown_path(store.file)));
   }
-  if (!store.folder.empty() && !is_readable_folder(store.folder)) {
+  const std::vector<std::string> folders = folders_in(store.folder);
+  if (!store.folder.empty() && std::ranges::none_of(folders, is_readable_folder)) {
     return fail(ErrorKind::config,
                 fmt::format("SSL_CERT_DIR: {} is no readable folder", host::shown_path(store.folder)));
   }
-  if (!store.file.empty() && has_hashed_names(store.folder)) {
+  if (!store.file.empty() && std::ranges::any_of(folders, has_hashed_names)) {
     store.reserve = std::exchange(store.file, {});
   }
   return store;

@@ -14,7 +14,8 @@ namespace dgauth::http {
 // Which certificate authorities vouch for a server. All empty: nobody has chosen, the system's are meant.
 struct TrustStore {
   std::string file;     // a bundle in PEM, which is read whole
-  std::string folder;   // certificates under the hashes of their names, as `openssl rehash` makes it, read on demand
+  std::string folder;   // certificates under the hashes of their names, as `openssl rehash` makes it, read on demand;
+                        // perhaps several, with colons between them
   std::string reserve;  // a bundle to read as well when the folder does not vouch for a server
 
   bool is_chosen() const { return !file.empty() || !folder.empty(); }
@@ -32,7 +33,7 @@ struct StorePlace {
 };
 
 // `cacert` (may be empty), else SSL_CERT_FILE and SSL_CERT_DIR, else the system's; the first replaces what comes after.
-// A file that cannot be read, or a folder that is not there: usage for `cacert`, config for a variable.
+// A file that cannot be read, or no folder that is there: usage for `cacert`, config for a variable.
 Result<TrustStore> find_trust_store(std::string_view cacert, const host::Environment& environment);
 
 // The store at the first of `places` that has one: the folder if its names are hashed, with the bundle in reserve, for

@@ -15,12 +15,13 @@ from text import TOKEN_CLAIMS, fake_jwt, leaks_in
 DGAUTH = binary_from_environment()
 TOKEN = fake_jwt(TOKEN_CLAIMS)
 KEY = "fa4e0003" * 5
+TRANSCRIPT = {"results": {"channels": [{"alternatives": [{"transcript": "hello", "words": []}]}]}}
 CONFIGURATION = """
 daemon off;
 master_process off;
 pid {folder}/pid;
 error_log {folder}/error.log info;
-events {{ worker_connections 64; }}
+events {{ worker_connections 256; }}
 http {{
   log_format plain '$server_protocol|$request_method|$http_authorization';
   access_log {folder}/access.log plain;
@@ -35,6 +36,8 @@ http {{
     ssl_certificate_key {key};
     default_type application/json;
     add_header dg-request-id fake-request-h2 always;
+    keepalive_requests 20;
+    location = /v1/listen {{ return 200 '{transcript}'; }}
     location = /v1/auth/grant {{ return 200 '{granted}'; }}
     location = /no/v1/auth/grant {{ return 403 '{forbidden}'; }}
     location = /echo/v1/auth/grant {{ return 401 '{{"err_msg":"you said $http_authorization"}}'; }}
@@ -71,7 +74,7 @@ class Http2Test(unittest.TestCase):
         forbidden = json.dumps({"err_code": "FORBIDDEN", "err_msg": "Insufficient permissions."})
         configuration = cls.place.write("nginx.conf", CONFIGURATION.format(
             folder=cls.place.cwd, port=cls.port, certificate=certificate, key=key,
-            granted=granted, forbidden=forbidden))
+            granted=granted, forbidden=forbidden, transcript=json.dumps(TRANSCRIPT)))
         server = subprocess.Popen(
             [cls.nginx, "-e", str(cls.place.path("error.log")), "-p", str(cls.place.cwd),
              "-c", str(configuration)],
@@ -142,6 +145,28 @@ class Http2Test(unittest.TestCase):
         """promise 9: a redirect over HTTP/2 is not followed"""
         outcome = self.run_dgauth("-v", "grant", prefix="/away")
         self.assertEqual((outcome.status, outcome.stdout), (8, b""), outcome.message)
+
+    def test_batch_on_connections_that_end(self) -> None:
+        """no input is lost when the server ends its connections, nor time to one that reads no body
+
+        Over HTTP/2 a server turns away what is under way on such a connection, and nobody may send
+        it again if it could have been billed.
+        """
+        urls = "".join(f"https://media.example/{number}.wav\n" for number in range(200))
+        self.place.write("list", urls)
+        base = ["--base-url", f"https://127.0.0.1:{self.port}"]
+        outcome = self.place.run([DGAUTH, "transcribe-url", "--from-file", "list", "-j", "20",
+                                  *base], self.env)
+        self.assertEqual((outcome.status, outcome.message),
+                         (0, "dgauth: note: 200 ok, 0 failed\n"))
+        self.place.write("long.wav", "x" * 1_000_000)
+        outcome = self.place.run([DGAUTH, "transcribe-file", "long.wav", *base], self.env)
+        self.assertEqual((outcome.status, outcome.stdout), (0, b"hello\n"), outcome.message)
+        self.assertLess(outcome.seconds, 5)
+        log = self.place.path("access.log")
+        self.assertEqual({line.split("|")[0] for line in log.read_text().splitlines()},
+                         {"HTTP/1.1"})
+        log.write_text("")
 
 
 if __name__ == "__main__":

@@ -160,6 +160,16 @@ class TokenTest(FaultsTest):
         self.assertEqual(self.box.requests, [])
 
 
+class FilesTest(FaultsTest):
+    def test_few_descriptors(self) -> None:
+        """the soft limit is no limit where the hard one is higher"""
+        script = 'ulimit -Sn 24; exec "$@"'
+        outcome = self.place.run(
+            ["bash", "-c", script, "bash", DGAUTH, "transcribe-url", *map(url_of, range(80)),
+             "-j", "40", "--output-dir", str(self.place.path("out"))], self.env, limit=20)
+        self.assertEqual((outcome.status, outcome.message), (0, "dgauth: note: 80 ok, 0 failed\n"))
+
+
 class ServerTest(FaultsTest):
     def test_a_429_late_in_the_time_of_its_input(self) -> None:
         """the pause counts for the others even where it is too long for that one"""

@@ -183,12 +183,15 @@ def _drift_of_completion(tree: Tree, shell: str) -> list[str]:
     return check_completion(tree, shell, ROOT / "completions")
 
 
+MINTING = ("grant", "header", "transcribe-url", "transcribe-file")
+
+
 class Completion:
     """The same for the three shells."""
 
     shell: str
     without: tuple[str, str]  # the change that takes --strict-ttl away
-    with_more: tuple[str, str]  # the change that adds --zzz to grant and header
+    with_more: tuple[str, str]  # the change that adds --zzz to the MINTING
     as_flag: tuple[str, str]  # the change that makes flags of --ttl
     format_changed: tuple[str, str] = (r"\bdotenv\b", "dots")
 
@@ -208,21 +211,21 @@ class Completion:
     def expect(self, after: list[str], *expected: str) -> None:
         self.adds(self.before, after, *(f"{self.place}: {line}" for line in expected))
 
-    def for_both(self, what: str) -> tuple[str, str]:
-        return what.format("grant"), what.format("header")
+    def for_each(self, what: str) -> list[str]:
+        return [what.format(command) for command in MINTING]
 
     def test_option_removed(self) -> None:
         after = self.after(self.without)
-        missing = self.for_both("--strict-ttl of {} is missing")
+        missing = self.for_each("--strict-ttl of {} is missing")
         # What is not offered at all is not known to be a flag either.
         after = [line for line in after if "takes" not in line]
         self.expect(after, *missing)
 
     def test_option_added(self) -> None:
-        self.expect(self.after(self.with_more), *self.for_both("--zzz of {} is unknown to dgauth"))
+        self.expect(self.after(self.with_more), *self.for_each("--zzz of {} is unknown to dgauth"))
 
     def test_value(self) -> None:
-        self.expect(self.after(self.as_flag), *self.for_both("--ttl of {} takes a value"))
+        self.expect(self.after(self.as_flag), *self.for_each("--ttl of {} takes a value"))
 
     def test_format(self) -> None:
         if not self.command("grant").formats:

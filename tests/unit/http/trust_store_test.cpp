@@ -44,6 +44,8 @@ TEST_CASE("http::find_trust_store: --cacert, else the variables") {
   CHECK(find_trust_store("", both) == folder_and_bundle(folder.path(), variable));
   CHECK(find_trust_store("", Environment({{"SSL_CERT_FILE", variable}})) == bundle_alone(variable));
   CHECK(find_trust_store("", Environment({{"SSL_CERT_DIR", folder.path()}})) == folder_alone(folder.path()));
+  const std::string several = "/nonexistent:" + folder.path() + ":";  // OpenSSL passes over what is not there
+  CHECK(find_trust_store("", Environment({{"SSL_CERT_DIR", several}})) == folder_alone(several));
 
   folder.file("5ad8a5d6.0", pem);
   CHECK(find_trust_store("", both) == folder_first(folder.path(), variable));
