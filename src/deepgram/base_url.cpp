@@ -26,7 +26,8 @@ Result<BaseUrl> BaseUrl::parse(std::string_view text) {
     return fail(ErrorKind::usage, "holds a blank or another character that no URL has", std::string(form));
   }
   std::optional<http::Url> url = http::parse_url(text);
-  if (!url || url->host.empty()) {
+  // A %XX in the host is no longer one in the parsed host.
+  if (!url || url->host.empty() || !std::ranges::all_of(url->host, is_visible_ascii)) {
     return fail(ErrorKind::usage, "is not a URL without user name", std::string(form));
   }
   if (url->has_query || url->has_fragment) {

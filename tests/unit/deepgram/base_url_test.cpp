@@ -122,6 +122,8 @@ TEST_CASE("deepgram::BaseUrl::parse refuses every other URL as usage and does no
       "https://api.deepgram.com/\xC3\xBC",
       "https://\xD0\xB0pi.deepgram.com",
       "\xEF\xBB\xBFhttps://api.deepgram.com",
+      "https://api.deepgram%7F.com",
+      "https://%D0%B0pi.deepgram.com",
       // no URL
       "",
       "api.deepgram.com",
