@@ -163,6 +163,8 @@ TEST_CASE("credentials::parse_config: every mistake is config, with file and lin
       {"a region and a base URL", "[profiles.p]\nregion = \"eu\"\nbase_url = \"https://h.example\"", 3},
       {"syntax: no value", "profile =\n", 1},
       {"syntax: no quotes", "profile = dev\n", 1},
+      {"syntax: no quotes, and a letter of Latin-1", "profile = \xC3\xBC\n", 1},
+      {"syntax: a Cyrillic letter in a key", "\nprof\xD0\xB8le = \"dev\"\n", 2},
       {"syntax: an open quote", "\n\nprofile = \"dev\n", 3},
       {"syntax: a key twice", "profile = \"a\"\nprofile = \"b\"", 2},
       {"syntax: a table twice", "[profiles.p]\n[profiles.p]\n", 2},
