@@ -26,6 +26,7 @@ class ServerText {
 // Knows the secrets in play and takes them out of what a server says.
 class Redactor {
  public:
+  // `secret` is visible ASCII, as keys, tokens and the queries of URLs are.
   void add(const Secret& secret);
 
   // `raw` with every run of 8 or more characters of a secret, of its base64 or of its percent-encoded form replaced by
