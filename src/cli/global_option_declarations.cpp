@@ -5,9 +5,11 @@
 #include <cstdint>
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "base/text.hpp"
 #include "commands/option_binding.hpp"
+#include "host/open_path.hpp"
 
 namespace dgauth::cli {
 namespace {
@@ -36,6 +38,11 @@ Result<deepgram::BaseUrl> parse_region(std::string_view text) {
   return fail(ErrorKind::usage, fmt::format("is none of {}", listed(deepgram::regional_names())));
 }
 
+// However stdin is written: a key that is typed there must not be shown.
+Result<std::string> parse_key_file(const std::string& text) {
+  return host::descriptor_named(text) == STDIN_FILENO ? "-" : text;
+}
+
 }  // namespace
 
 void declare_global_options(CLI::App& root, commands::GlobalOptions& options) {
@@ -44,7 +51,7 @@ void declare_global_options(CLI::App& root, commands::GlobalOptions& options) {
   CLI::Option* const base_url = bind_value(root, "--base-url", options.base_url, deepgram::BaseUrl::parse, "URL",
                                            "API base; https, or http to loopback");
   bind_value(root, "--region", options.base_url, parse_region, "REGION", "global, eu, au or in")->excludes(base_url);
-  bind_text(root, "--api-key-file", options.api_key_file, "FILE", "Read the API key here; - is stdin");
+  bind_value(root, "--api-key-file", options.api_key_file, parse_key_file, "FILE", "Read the API key here; - is stdin");
   bind_text(root, "-o,--output", options.output, "FORMAT", "Output format of the command");
   bind_flag(root, "--json", options.json, "Same as -o json");
   bind_flag(root, "-q,--quiet", options.quiet, "No warnings");

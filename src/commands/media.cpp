@@ -131,13 +131,7 @@ std::string shown_input(std::string_view input) {
   if (scheme_of(input).empty()) {
     return without_controls(host::shown_path(std::string(input)));
   }
-  std::string shown(http::without_query(input));
-  const std::size_t host = shown.find("://") + 3;
-  const std::size_t user_end = shown.substr(0, shown.find('/', host)).rfind('@');
-  if (user_end != std::string::npos && user_end >= host) {
-    shown.erase(host, user_end + 1 - host);
-  }
-  return without_controls(shown);
+  return without_controls(http::shown_url(input));
 }
 
 Result<void> check_media_url(std::string_view url) {

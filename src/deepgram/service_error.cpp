@@ -106,7 +106,7 @@ std::string what_to_do(ErrorKind error, const http::Response& response, Credenti
 // `SOME_CODE: some words; details`, as far as the body has them, or the address a redirect leads to.
 ServerText server_words(const http::Response& response, const ErrorBody& body, const Redactor& redactor) {
   if (response.status >= 300 && response.status < 400) {
-    return redactor.tamed(http::without_query(response.header("Location")));
+    return redactor.tamed(http::shown_url(response.header("Location")));
   }
   std::string words = body.message;
   if (!body.details.empty()) {

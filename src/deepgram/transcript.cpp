@@ -54,7 +54,7 @@ std::vector<std::string> paragraphs_of(const json::Value& alternative) {
     const json::Value sentences = list.at(i).member("sentences");
     std::string& text = paragraphs.emplace_back();
     for (std::size_t j = 0; j < sentences.size(); ++j) {
-      text += (text.empty() ? "" : " ") + text_of(sentences.at(j), "text");
+      text.append(text.empty() ? "" : " ").append(text_of(sentences.at(j), "text"));
     }
   }
   return paragraphs;

@@ -96,4 +96,14 @@ std::string with_query(std::string_view url, const Parameters& parameters) {
 
 std::string_view without_query(std::string_view url) { return url.substr(0, url.find_first_of("?#")); }
 
+std::string shown_url(std::string_view url) {
+  std::string shown(without_query(url));
+  const std::size_t authority = shown.find("//") + 2;  // a Location may lack the scheme
+  const std::size_t user_end = shown.substr(0, shown.find('/', authority)).rfind('@');
+  if (authority > 1 && user_end != std::string::npos && user_end >= authority) {
+    shown.erase(authority, user_end + 1 - authority);
+  }
+  return shown;
+}
+
 }  // namespace dgauth::http

@@ -41,7 +41,9 @@ using Parameters = std::vector<std::pair<std::string, std::string>>;
 // `url`, which has no query, with `parameters` as its query.
 std::string with_query(std::string_view url, const Parameters& parameters);
 
-// What may be shown of a URL: a query or fragment is often a secret.
 std::string_view without_query(std::string_view url);
+
+// What may be shown of a URL: user information, and often the query or fragment, is a secret.
+std::string shown_url(std::string_view url);
 
 }  // namespace dgauth::http

@@ -173,16 +173,19 @@ class TerminalTest(unittest.TestCase):
 
     def test_the_prompt(self) -> None:
         """--api-key-file - asks on a terminal without showing what is typed"""
-        self.start("grant", "--api-key-file", "-", stdout=subprocess.PIPE)
-        terminal = self.terminal
-        self.assertTrue(terminal.read_until(lambda: terminal.shown and not terminal.echoes()),
-                        terminal.shown)
-        terminal.type(self.key + "\n")
-        self.assertEqual(terminal.finish(), 0, terminal.shown)
-        with terminal.process.stdout as stdout:
-            self.assertEqual(stdout.read().decode(), self.box.tokens[-1] + "\n")
-        self.assertEqual(leaks_in(terminal.shown.decode(), [self.key, *self.box.tokens]), [])
-        self.assertTrue(terminal.echoes(), "echo stayed off")
+        for name in ("-", "/dev/stdin", "/dev/fd/0"):
+            with self.subTest(name), Terminal() as terminal:
+                terminal.start([DGAUTH, "grant", "--api-key-file", name], str(self.place.cwd),
+                               self.env, stdout=subprocess.PIPE)
+                self.assertTrue(terminal.read_until(
+                    lambda: terminal.shown and not terminal.echoes()), terminal.shown)
+                terminal.type(self.key + "\n")
+                self.assertEqual(terminal.finish(), 0, terminal.shown)
+                with terminal.process.stdout as stdout:
+                    self.assertEqual(stdout.read().decode(), self.box.tokens[-1] + "\n")
+                secrets = [self.key, *self.box.tokens]
+                self.assertEqual(leaks_in(terminal.shown.decode(), secrets), [])
+                self.assertTrue(terminal.echoes(), "echo stayed off")
 
     def test_prompt_that_is_put_aside(self) -> None:
         """Ctrl-Z at the prompt gives the shell a terminal that echoes; fg asks again, silently"""

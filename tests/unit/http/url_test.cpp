@@ -146,6 +146,23 @@ TEST_CASE("http::with_query") {
         "https://h.example/v1?tag=a%20b&tag=c%26d&e=&f%3D=%C3%BC");
 }
 
+TEST_CASE("http::shown_url hides user information, too, promise 19") {
+  constexpr std::string_view rows[][2] = {
+      {"https://h.example/a?token=x", "https://h.example/a"},
+      {"https://user:secret@h.example/a", "https://h.example/a"},
+      {"https://user:sec@ret@h.example:1", "https://h.example:1"},
+      {"//user:secret@h.example/a", "//h.example/a"},
+      {"https://h.example/a@b", "https://h.example/a@b"},
+      {"/a@b", "/a@b"},
+      {"a@b", "a@b"},
+      {"", ""},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row[0]);
+    CHECK(shown_url(row[0]) == row[1]);
+  }
+}
+
 TEST_CASE("http::without_query hides what is often a secret") {
   constexpr std::string_view rows[][2] = {
       {"https://h.example/a", "https://h.example/a"},
