@@ -18,13 +18,16 @@ void set_up_root(CLI::App& root) {
   root.set_help_flag();  // help, version and refused options are dealt with before parsing
   root.get_formatter()->label("SUBCOMMAND", "COMMAND");
   root.get_formatter()->label("Subcommands", "Commands");
-  root.footer("Run 'dgauth COMMAND --help' for the options of a command, 'man dgauth' for everything.");
+  root.footer("Run 'dgauth COMMAND --help' for its options, 'man dgauth' for everything.");
 }
 
 CLI::App& add_command(CLI::App& root, const commands::Command& command) {
   CLI::App& app = *root.add_subcommand(std::string(command.name), std::string(command.summary));
   app.set_help_flag();
-  app.footer(fmt::format("-o takes {}, first is the default.", listed(command.formats)));
+  std::vector<std::string_view> formats(command.formats.begin(), command.formats.end());
+  const std::string usual = fmt::format("{} (default)", formats.front());
+  formats.front() = usual;
+  app.footer(fmt::format("-o takes {}.", listed(formats)));
   return app;
 }
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "commands/mint.hpp"
+#include "credentials/token_cache.hpp"
 
 namespace dgauth::commands {
 
@@ -46,6 +47,7 @@ Result<void> LiveCredential::prepare_mint(const Connection& connection, http::Ex
   if (!uses_cache(connection, mint_options_)) {
     return {};
   }
+  cache_name_ = credentials::cache_name(connection.base_url(), ttl_, key->secret);
   return mint_with(std::move(*key), context_, connection, mint_options_).map([this](Minted&& minted) {
     accept(std::move(minted.token));
   });
@@ -66,6 +68,9 @@ void LiveCredential::renew(std::function<void(Result<void>)> on_done) {
       accepted = accept_life(context_, mint_options_, *token);
     }
     if (accepted) {
+      if (!cache_name_.empty()) {
+        credentials::keep_token(cache_name_, *token, context_.host.environment, context_.messages);
+      }
       accept(std::move(*token));
     }
     on_done(std::move(accepted));

@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 
 #include "commands/auth.hpp"
 #include "commands/command.hpp"
@@ -45,6 +46,7 @@ class LiveCredential {
   MintOptions mint_options_;
   std::optional<deepgram::Ttl> ttl_;
   std::unique_ptr<deepgram::Client> mint_client_;  // of a credential that is minted
+  std::string cache_name_;                         // empty: tokens are not kept
   deepgram::Credential credential_;
   deepgram::Redactor redactor_;
   std::optional<std::chrono::system_clock::time_point> expires_at_;

@@ -67,7 +67,9 @@ inline CLI::Option* bind_text(CLI::App& app, const std::string& names, std::stri
 }
 
 inline CLI::Option* bind_flag(CLI::App& app, const std::string& names, bool& target, const std::string& description) {
-  return app.add_flag(names, target, description)->multi_option_policy(CLI::MultiOptionPolicy::Throw);
+  CLI::Option* const flag = app.add_flag(names, target, description);
+  // With a text of its own, CLI11 lists no other options that this one excludes.
+  return flag->option_text(" ")->multi_option_policy(CLI::MultiOptionPolicy::Throw);
 }
 
 }  // namespace dgauth::commands

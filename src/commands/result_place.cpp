@@ -177,15 +177,6 @@ Result<std::unique_ptr<ResultPlace>> make_folder_place(const ResultPlan& plan) {
       return fail(removed.error());
     }
   }
-  std::unordered_map<std::string, std::string> names;
-  for (const std::string& input : plan.inputs) {
-    if (const auto [other, is_new] = names.emplace(result_file_name(input, plan.format), input); !is_new) {
-      return fail(ErrorKind::usage,
-                  fmt::format("{} and {} would have the same file, {}", shown_input(other->second), shown_input(input),
-                              other->first),
-                  "give them in two runs, with two folders");
-    }
-  }
   return std::make_unique<Folder>(plan);
 }
 
@@ -202,6 +193,19 @@ Result<std::unique_ptr<ResultPlace>> make_result_place(const ResultPlan& plan) {
     return std::make_unique<JsonLines>(plan);
   }
   return std::make_unique<OrderedTexts>(plan);
+}
+
+Result<void> check_result_names(const std::vector<std::string>& inputs, TranscriptFormat format) {
+  std::unordered_map<std::string, std::string> names;
+  for (const std::string& input : inputs) {
+    if (const auto [other, is_new] = names.emplace(result_file_name(input, format), input); !is_new) {
+      return fail(ErrorKind::usage,
+                  fmt::format("{} and {} would have the same file, {}", shown_input(other->second), shown_input(input),
+                              other->first),
+                  "give them in two runs, with two folders");
+    }
+  }
+  return {};
 }
 
 std::string result_file_name(std::string_view input, TranscriptFormat format) {

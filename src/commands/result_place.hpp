@@ -54,6 +54,9 @@ Result<std::unique_ptr<ResultPlace>> make_result_place(const ResultPlan& plan);
 // replaced.
 std::string result_file_name(std::string_view input, TranscriptFormat format);
 
+// ErrorKind::usage if two of the inputs would have the same file.
+Result<void> check_result_names(const std::vector<std::string>& inputs, TranscriptFormat format);
+
 // One line of JSON Lines, with its line end.
 std::string json_line(std::string_view input, const Outcome& outcome);
 

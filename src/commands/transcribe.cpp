@@ -37,8 +37,13 @@ Error stdin_is_terminal() {
 Result<void> check_usage(const TranscribeOptions& options, TranscriptFormat format, const Context& context,
                          const std::vector<std::string>& inputs) {
   if (options.auth != Auth::grant) {
-    if (const Result<void> usable = refuse_mint_options(options.mint); !usable) {
+    if (Result<void> usable = refuse_mint_options(options.mint); !usable) {
       return usable;
+    }
+  }
+  if (!options.output_dir.empty()) {
+    if (Result<void> distinct = check_result_names(inputs, format); !distinct) {
+      return distinct;
     }
   }
   if (options.resume && options.output_dir.empty()) {
@@ -97,7 +102,6 @@ Result<ExitStatus> transcribe_all(const BatchPlan& plan, const TranscribeOptions
       .is_streamed = plan.format == TranscriptFormat::json && (plan.inputs.size() == 1 || !options.output_dir.empty()),
       .output_dir = options.output_dir,
       .resume = options.resume};
-  host::allow_many_files();
   const bool is_calm = !context.messages.is_quiet() && !context.messages.is_verbose();
   Progress progress(context.host.console, is_calm, plan.inputs.size());
   const Result<std::unique_ptr<http::Exchange>> exchange = connection.make_exchange([&progress] { progress.tick(); });
@@ -109,6 +113,7 @@ Result<ExitStatus> transcribe_all(const BatchPlan& plan, const TranscribeOptions
   if (!credential) {
     return fail(credential.error());
   }
+  host::allow_many_files();  // not before: an api_key_command would inherit it
   const Result<std::unique_ptr<ResultPlace>> place = make_result_place(result_plan);
   if (!place) {
     return fail(place.error());
@@ -145,6 +150,11 @@ Result<ExitStatus> run_transcribe(MediaKind kind, const TranscribeOptions& optio
   const Result<Connection> connection = Connection::open(context);
   if (!connection) {
     return fail(connection.error());
+  }
+  if (options.auth == Auth::grant) {
+    if (const auto ttl = ttl_to_ask_for(*connection, options.mint); !ttl) {
+      return fail(ttl.error());
+    }
   }
   for (const std::string& doubt : doubts_about(*query)) {
     context.messages.warn(doubt);

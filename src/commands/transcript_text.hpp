@@ -24,7 +24,7 @@ class Voices {
 
  private:
   bool has_channels_ = false;  // more than one has words
-  bool has_speakers_ = false;  // more than one was told apart
+  bool has_speakers_ = false;  // several were told apart
 };
 
 // `transcript` to read. One voice: its text, a paragraph a line with a blank line between where there are paragraphs.

@@ -169,6 +169,16 @@ Result<std::size_t> clear_cache(const host::Environment& environment) {
   });
 }
 
+void keep_token(const std::string& name, const deepgram::AccessToken& token, const host::Environment& environment,
+                const host::Messages& messages) {
+  const Result<void> kept = open_cache_folder(environment).and_then([&](const host::PrivateFolder& folder) {
+    return folder.write(name, encode_entry(token));
+  });
+  if (!kept) {
+    warn_of_cache(messages, kept.error());
+  }
+}
+
 Result<CacheAnswer> find_or_mint(const std::string& name, std::optional<deepgram::Ttl> requested,
                                  const std::function<bool(const deepgram::AccessToken&)>& is_wanted,
                                  std::chrono::milliseconds patience, const host::Host& host,

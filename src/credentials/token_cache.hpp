@@ -34,6 +34,10 @@ bool is_fresh_enough(const deepgram::AccessToken& token, std::chrono::seconds mi
 // folder stay. No folder is no failure; ErrorKind::output if one of them cannot be removed.
 Result<std::size_t> clear_cache(const host::Environment& environment);
 
+// Puts a token into the cache. One that cannot be used is told to `messages`.
+void keep_token(const std::string& name, const deepgram::AccessToken& token, const host::Environment& environment,
+                const host::Messages& messages);
+
 struct CacheAnswer {
   deepgram::AccessToken token;
   bool is_cached;

@@ -26,9 +26,11 @@ Result<BaseUrl> BaseUrl::parse(std::string_view text) {
     return fail(ErrorKind::usage, "holds a blank or another character that no URL has", std::string(form));
   }
   std::optional<http::Url> url = http::parse_url(text);
-  // A %XX in the host is no longer one in the parsed host.
-  if (!url || url->host.empty() || !std::ranges::all_of(url->host, is_visible_ascii)) {
+  if (!url || url->host.empty()) {
     return fail(ErrorKind::usage, "is not a URL without user name", std::string(form));
+  }
+  if (!std::ranges::all_of(url->host, is_visible_ascii)) {  // a %XX is no longer one in the parsed host
+    return fail(ErrorKind::usage, "has a host that is not ASCII", std::string(form));
   }
   if (url->has_query || url->has_fragment) {
     return fail(ErrorKind::usage, "has a query or a fragment, which a base URL cannot have", std::string(form));

@@ -28,9 +28,7 @@ std::optional<int> count_of(const json::Value& object, std::string_view name) {
   return number && *number >= 0 && *number <= highest_number ? std::optional(static_cast<int>(*number)) : std::nullopt;
 }
 
-std::string text_of(const json::Value& object, std::string_view name) {
-  return std::string(object.string_member(name).value_or(std::string_view()));
-}
+std::string text_of(const json::Value& object, std::string_view name) { return object.member(name).as_text(); }
 
 std::vector<Word> words_of(const json::Value& object) {
   const json::Value list = object.member("words");

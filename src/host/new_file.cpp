@@ -39,19 +39,25 @@ NewFile::NewFile(const std::string& path)
       unfinished_path_(fmt::format("{}{}XXXXXX", path.substr(0, path.rfind('/') + 1), unfinished_prefix)) {}
 
 Result<std::unique_ptr<NewFile>> NewFile::create(const std::string& path) {
-  std::unique_ptr<NewFile> made(new NewFile(path));
-  // O_EXCL and mode 0600 are its promise, but for the umask.
-  made->file_ = Descriptor(::mkostemp(made->unfinished_path_.data(), O_CLOEXEC));
-  if (!made->file_) {
-    made->unfinished_path_.clear();
-    return cannot("write", made->path_);
+  for (int tries_left = 4;; --tries_left) {
+    std::unique_ptr<NewFile> made(new NewFile(path));
+    // O_EXCL and mode 0600 are its promise, but for the umask.
+    made->file_ = Descriptor(::mkostemp(made->unfinished_path_.data(), O_CLOEXEC));
+    if (!made->file_) {
+      made->unfinished_path_.clear();
+      return cannot("write", made->path_);
+    }
+    if (::fchmod(made->file_.get(), private_mode) != 0) {
+      return cannot("write", made->path_);
+    }
+    // Tells it apart from what a killed run left. Where a file system has no locks, what was left stays.
+    ::flock(made->file_.get(), LOCK_EX | LOCK_NB);
+    struct stat status {};
+    const bool was_swept = ::fstat(made->file_.get(), &status) == 0 && status.st_nlink == 0;  // before it had its lock
+    if (!was_swept || tries_left == 0) {
+      return made;
+    }
   }
-  if (::fchmod(made->file_.get(), private_mode) != 0) {
-    return cannot("write", made->path_);
-  }
-  // Tells it apart from what a killed run left. Where a file system has no locks, what was left stays.
-  ::flock(made->file_.get(), LOCK_EX | LOCK_NB);
-  return made;
 }
 
 NewFile::~NewFile() {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <climits>
 #include <csignal>
 #include <cstdlib>
 #include <thread>
@@ -41,9 +42,7 @@ void kill_running_group() {
 // A child in a process group of its own, which goes with this object.
 class Child {
  public:
-  explicit Child(pid_t pid) : pid_(pid) {
-    ::setpgid(pid_, pid_);  // also done by the child: whoever comes first
-  }
+  explicit Child(pid_t pid) : pid_(pid) {}
   ~Child() {
     if (!has_exited_) {
       ::kill(-pid_, SIGKILL);
@@ -111,7 +110,10 @@ pid_t start(char* const* argv, const Pipe& out, const Pipe& failure) {
     until_it_can_be_killed.restore();
     become(argv, out.write_end.get(), failure.write_end.get());
   }
-  running_group = std::max(pid, 0);
+  if (pid > 0) {
+    ::setpgid(pid, pid);  // also done by the child: whoever comes first
+    running_group = pid;
+  }
   return pid;
 }
 
@@ -179,7 +181,11 @@ void prepare_process() {
 void allow_many_files() {
   rlimit files{};
   if (::getrlimit(RLIMIT_NOFILE, &files) == 0) {
+#ifdef __APPLE__
+    files.rlim_cur = std::min<rlim_t>(OPEN_MAX, files.rlim_max);  // no more, says its manual
+#else
     files.rlim_cur = files.rlim_max;
+#endif
     ::setrlimit(RLIMIT_NOFILE, &files);
   }
 }

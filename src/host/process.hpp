@@ -26,7 +26,7 @@ struct CommandOutput {
 
 // Runs `argv` without a shell, with stdin from /dev/null and stderr shared, and collects its stdout until it exits; a
 // child it leaves behind does not keep us waiting. After `patience`, or `limit` bytes, the command and all of its
-// process group are killed; so they are when this process dies of SIGINT, SIGTERM or SIGHUP. ErrorKind::config when it
+// process group are killed; so they are when this process dies of a signal from a user. ErrorKind::config when it
 // cannot be started, fails or takes too long; the message names argv[0] only.
 Result<CommandOutput> run_command(const std::vector<std::string>& argv, std::chrono::seconds patience,
                                   std::size_t limit);

@@ -26,11 +26,16 @@ struct {
   std::string_view prompt;
 } asking;
 
-// Async-signal-safe, as the next one.
-void restore_echo() { ::tcsetattr(STDIN_FILENO, TCSANOW, &asking.before); }
+// Async-signal-safe, as the next one. In the background the terminal is the shell's, and touching it would stop us.
+void restore_echo() {
+  if (::tcgetpgrp(STDIN_FILENO) == ::getpgrp()) {
+    ::tcsetattr(STDIN_FILENO, TCSANOW, &asking.before);
+  }
+}
 
 // Ctrl-Z: the shell that comes to the front gets a terminal with echo, and after `fg` the question stands again.
 void restore_and_stop(int signal) {
+  const int errno_before = errno;
   struct sigaction ours {};
   struct sigaction usual {};
   usual.sa_handler = SIG_DFL;
@@ -40,6 +45,7 @@ void restore_and_stop(int signal) {
   ::sigaction(signal, &ours, nullptr);
   ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &asking.silent);
   write_all(STDERR_FILENO, asking.prompt);
+  errno = errno_before;
 }
 
 // While it lives, what is typed is not shown.
@@ -64,8 +70,8 @@ class EchoOff {
   }
   ~EchoOff() {
     if (not_with_echo_off_) {
-      ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &asking.before);
       ::sigaction(SIGTSTP, &stop_before_, nullptr);
+      ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &asking.before);
     }
   }
   EchoOff(const EchoOff&) = delete;

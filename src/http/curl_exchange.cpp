@@ -60,6 +60,7 @@ class CurlExchange final : public Exchange {
 
  private:
   void start_due_jobs();
+  void hold(std::unique_ptr<Job> job);
   void begin_try(std::unique_ptr<Job> job);
   void wait();
   void resume_uploads();
@@ -117,11 +118,22 @@ void CurlExchange::start_due_jobs() {
   while (!waiting_.empty() && waiting_.begin()->first <= steady_clock::now()) {
     std::unique_ptr<Job> job = std::move(waiting_.extract(waiting_.begin()).mapped());
     if (job->request.repeat == Repeat::unless_billed && held_until_ > steady_clock::now()) {
-      waiting_.emplace(held_until_, std::move(job));
+      hold(std::move(job));
     } else {
       begin_try(std::move(job));
     }
   }
+}
+
+void CurlExchange::hold(std::unique_ptr<Job> job) {
+  const auto now = steady_clock::now();
+  if (held_until_ < (job->first_try ? job->deadline : now + job->request.patience.total)) {
+    waiting_.emplace(held_until_, std::move(job));
+    return;
+  }
+  const auto rest = std::chrono::ceil<std::chrono::seconds>(held_until_ - now);
+  job->on_done(fail(ErrorKind::rate_limit, fmt::format("the server asks for {} s without requests", rest.count()),
+                    fmt::format("try again in {} s, or allow more time with --timeout", rest.count())));
 }
 
 void CurlExchange::begin_try(std::unique_ptr<Job> job) {

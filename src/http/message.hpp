@@ -48,7 +48,8 @@ struct WebSocketUpgrade {
 
 struct Response;
 
-// Takes the body of an answer piece by piece, in place of Response::body. An error ends the transfer.
+// Takes the body of an answer piece by piece, in place of Response::body: all three functions, or none. An error ends
+// the transfer.
 struct Sink {
   std::function<bool(const Response& head, std::string_view first)> wants;  // asked once, with the body's first piece
   std::function<Result<void>(std::string_view piece)> write;                // that piece, too

@@ -97,11 +97,13 @@ std::string with_query(std::string_view url, const Parameters& parameters) {
 std::string_view without_query(std::string_view url) { return url.substr(0, url.find_first_of("?#")); }
 
 std::string shown_url(std::string_view url) {
+  const std::string_view before_path = url.substr(0, url.find("//") + 2);
+  const bool has_authority = before_path.starts_with("//") || before_path.ends_with("://");
+  const std::size_t begin = has_authority ? url.find_first_not_of('/', before_path.size()) : std::string_view::npos;
   std::string shown(without_query(url));
-  const std::size_t authority = shown.find("//") + 2;  // a Location may lack the scheme
-  const std::size_t user_end = shown.substr(0, shown.find('/', authority)).rfind('@');
-  if (authority > 1 && user_end != std::string::npos && user_end >= authority) {
-    shown.erase(authority, user_end + 1 - authority);
+  if (begin < shown.size()) {
+    const std::size_t user_end = shown.substr(0, shown.find('/', begin)).rfind('@');
+    shown.erase(begin, user_end == std::string::npos || user_end < begin ? 0 : user_end + 1 - begin);
   }
   return shown;
 }

@@ -30,11 +30,17 @@ bool Value::is_object() const { return node_ != nullptr && node_of(node_).IsObje
 bool Value::is_array() const { return node_ != nullptr && node_of(node_).IsArray(); }
 
 std::optional<std::string_view> Value::as_string() const {
-  if (node_ == nullptr || !node_of(node_).IsString()) {
-    return std::nullopt;
-  }
-  const std::string_view text(node_of(node_).GetString(), node_of(node_).GetStringLength());
-  return is_utf8(text) ? std::optional(text) : std::nullopt;  // RapidJSON lets "\udc00" pass
+  const std::string_view text = raw_text();
+  return node_ != nullptr && node_of(node_).IsString() && is_utf8(text) ? std::optional(text) : std::nullopt;
+}
+
+std::string Value::as_text() const { return valid_utf8(raw_text()); }
+
+// RapidJSON lets "\udc00" pass.
+std::string_view Value::raw_text() const {
+  const bool is_string = node_ != nullptr && node_of(node_).IsString();
+  return is_string ? std::string_view(node_of(node_).GetString(), node_of(node_).GetStringLength())
+                   : std::string_view();
 }
 
 std::optional<double> Value::as_number() const {

@@ -22,6 +22,8 @@ class Value {
 
   // Valid UTF-8: nothing for a text with half of a surrogate pair.
   std::optional<std::string_view> as_string() const;
+  // The same, with U+FFFD in place of such a half; empty for what is no string.
+  std::string as_text() const;
   std::optional<double> as_number() const;  // finite
   std::optional<bool> as_bool() const;
 
@@ -37,6 +39,7 @@ class Value {
 
  private:
   friend class Document;
+  std::string_view raw_text() const;
   explicit Value(const void* node) : node_(node) {}
   const void* node_ = nullptr;
 };

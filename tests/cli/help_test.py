@@ -6,8 +6,8 @@ import unittest
 from place import Place, binary_from_environment
 
 DGAUTH = binary_from_environment()
-COMMANDS = ["grant", "header"]
-WIDEST = 100
+COMMANDS = ["grant", "header", "check", "cache", "transcribe-url", "transcribe-file"]
+WIDEST = 80
 
 
 class HelpTest(unittest.TestCase):
@@ -47,6 +47,7 @@ class HelpTest(unittest.TestCase):
             for line in self.help(*args).splitlines():
                 self.assertLessEqual(len(line), WIDEST, line)
                 self.assertEqual(line, line.rstrip())
+                self.assertNotIn("Excludes:", line)
 
 
 if __name__ == "__main__":

@@ -141,6 +141,8 @@ class TokenTest(FaultsTest):
         self.box.script(Reply(401, JSON, json.dumps(refusal).encode()), "POST", "/v1/listen", 1)
         outcome = self.transcribe(url_of(1), url_of(2), "--auth", "grant", "--cache", "--ttl", "1h")
         self.assertEqual((outcome.status, self.grants()), (0, 2), outcome.message)
+        self.transcribe(url_of(3), "--auth", "grant", "--cache", "--ttl", "1h")
+        self.assertEqual(self.grants(), 2, "the other one was not kept")
 
     def test_strict_ttl(self) -> None:
         granted = {"access_token": "fake-token", "expires_in": 10}
@@ -179,6 +181,15 @@ class ServerTest(FaultsTest):
         times = [each.time for each in self.listens()]
         self.assertEqual(len(times), 2)
         self.assertGreaterEqual(times[1] - times[0], 3.9)
+
+    def test_a_429_that_comes_while_others_wait(self) -> None:
+        """who waits for its own retry is not put off past its time"""
+        self.box.script(Reply(429, {"Retry-After": "1"}), "POST", "/v1/listen", 1)
+        self.box.script(Reply(429, {"Retry-After": "60"}, delay=0.5), "POST", "/v1/listen", 1)
+        outcome = self.transcribe(url_of(0), url_of(1), url_of(2), "-j", "2", "--timeout", "5")
+        self.assertEqual(outcome.status, 6, outcome.message)
+        self.assertLess(outcome.seconds, 3)
+        self.assertIn("dgauth: note: 0 ok, 3 failed\n", outcome.message)
 
 
 if __name__ == "__main__":

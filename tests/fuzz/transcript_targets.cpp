@@ -69,6 +69,7 @@ milliseconds longest_of(const std::vector<Utterance>& utterances) {
 
 void promise_cue(const Cue& cue, milliseconds longest) {
   promise_span(cue.span);
+  promise(cue.span.end > cue.span.start);
   promise(cue.span.end - cue.span.start <= std::max(longest_cue, longest));
   promise(cue.lines.size() == 1 || cue.lines.size() == 2);
   for (const std::string& line : cue.lines) {

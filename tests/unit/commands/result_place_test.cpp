@@ -137,21 +137,14 @@ TEST_CASE("a sink knows a whole answer by its end") {
 }
 
 TEST_CASE("inputs that would have the same file are refused") {
-  const support::TemporaryFolder folder;
-  FakeConsole console;
   // The same last part, and digests that begin alike: found by counting up.
   const std::vector<std::string> inputs = {"d115086/a.wav", "d163674/a.wav"};
   REQUIRE(result_file_name(inputs[0], TranscriptFormat::text) == result_file_name(inputs[1], TranscriptFormat::text));
-  const ResultPlan plan{.console = console,
-                        .inputs = inputs,
-                        .format = TranscriptFormat::text,
-                        .is_streamed = false,
-                        .output_dir = folder.path(),
-                        .resume = false};
-  const auto place = make_result_place(plan);
-  REQUIRE_FALSE(place.has_value());
-  CHECK(place.error().kind == ErrorKind::usage);
-  CHECK(place.error().message.find("d163674/a.wav") != std::string::npos);
+  const Result<void> distinct = check_result_names(inputs, TranscriptFormat::text);
+  REQUIRE_FALSE(distinct.has_value());
+  CHECK(distinct.error().kind == ErrorKind::usage);
+  CHECK(distinct.error().message.find("d163674/a.wav") != std::string::npos);
+  CHECK(check_result_names({"a/a.wav", "b/a.wav"}, TranscriptFormat::text).has_value());
 }
 
 TEST_CASE("a folder holds whole results only, and knows with --resume which") {

@@ -93,6 +93,10 @@ TEST_CASE("json::Value::as_string takes no half of a surrogate pair, promise 27"
   CHECK(document->root().at(0).as_string() == "\xF0\x9F\x98\x80");
   CHECK_FALSE(document->root().at(1).as_string().has_value());
   CHECK_FALSE(document->root().at(2).as_string().has_value());
+  CHECK(document->root().at(0).as_text() == "\xF0\x9F\x98\x80");
+  CHECK(document->root().at(1).as_text() == "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD");
+  CHECK(document->root().as_text().empty());
+  CHECK(document->root().at(9).as_text().empty());
 }
 
 TEST_CASE("json::Document survives any depth, promise 27") {
