@@ -187,6 +187,17 @@ class TerminalTest(unittest.TestCase):
                 self.assertEqual(leaks_in(terminal.shown.decode(), secrets), [])
                 self.assertTrue(terminal.echoes(), "echo stayed off")
 
+    def test_prompt_that_is_ended_in_the_background(self) -> None:
+        """put aside with Ctrl-Z, it dies of a signal without a touch of the shell's terminal"""
+        terminal = self.terminal
+        shell = 'set -m; "$0" grant --api-key-file -; kill %1; wait %1; echo "status $?"'
+        terminal.start(["bash", "-c", shell, DGAUTH], str(self.place.cwd), self.env)
+        self.assertTrue(terminal.read_until(lambda: terminal.shown and not terminal.echoes()))
+        terminal.type("\x1a")
+        self.assertEqual(terminal.finish(), 0, terminal.shown)
+        self.assertIn(b"status 143\n", terminal.shown)
+        self.assertTrue(terminal.echoes())
+
     def test_prompt_that_is_put_aside(self) -> None:
         """Ctrl-Z at the prompt gives the shell a terminal that echoes; fg asks again, silently"""
         terminal = self.terminal
