@@ -28,7 +28,8 @@ struct {
 
 // Async-signal-safe, as the next one. In the background the terminal is the shell's, and touching it would stop us.
 void restore_echo() {
-  if (::tcgetpgrp(STDIN_FILENO) == ::getpgrp()) {
+  const pid_t front = ::tcgetpgrp(STDIN_FILENO);
+  if (front == ::getpgrp() || front < 0) {  // below 0: a terminal that is not ours to lose
     ::tcsetattr(STDIN_FILENO, TCSANOW, &asking.before);
   }
 }
