@@ -31,14 +31,20 @@ void look_at(const unsigned char* block, std::size_t size) {
 
 }  // namespace
 
-// Replace those of the whole test program; the forms for arrays call these.
-void* operator new(std::size_t size) {
+// Replace those of the whole test program; the forms for arrays call these. The sanitizers' own form that does not
+// throw would not call ours.
+void* operator new(std::size_t size, const std::nothrow_t& /*tag*/) noexcept {
   auto* const begin = static_cast<unsigned char*>(std::malloc(front + size));
   if (begin == nullptr) {
-    throw std::bad_alloc();
+    return nullptr;
   }
   std::memcpy(begin, &size, sizeof size);
   return begin + front;
+}
+
+void* operator new(std::size_t size) {
+  void* const block = operator new(size, std::nothrow);
+  return block == nullptr ? throw std::bad_alloc() : block;
 }
 
 void operator delete(void* block) noexcept {
