@@ -15,6 +15,11 @@ TIME_LIMIT = 10.0  # seconds for one run; nothing here needs more
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # for `from sandbox import …`
 
+# A job in the background ignores these, and so would all that it starts.
+for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP):
+    if signal.getsignal(number) is signal.SIG_IGN:
+        signal.signal(number, signal.SIG_DFL)
+
 
 def binary_from_environment() -> str:
     path = os.environ.get("DGAUTH_BINARY", "")
