@@ -300,6 +300,17 @@ class StrictTest(CacheTest):
         self.assertEqual(self.grants(), 2)
         self.assertFalse(self.asks(*strict))
 
+    def test_check_is_about_a_fresh_token(self) -> None:
+        """check --auth grant mints, whatever the profile says, and leaves the cache alone"""
+        self.config("cache = true\nttl = 600\n")
+        kept = self.token()
+        for _ in range(2):
+            minted = len(self.box.tokens)
+            outcome = self.run_it("check", "--auth", "grant", "--probe", "listen")
+            self.assertEqual(outcome.status, 0, outcome.message)
+            self.assertEqual(len(self.box.tokens), minted + 1)
+        self.assertEqual(self.token(), kept)
+
 
 if __name__ == "__main__":
     unittest.main()
