@@ -155,6 +155,18 @@ void warn_of_cache(const host::Messages& messages, const Error& error) {
   messages.warn(fmt::format("the token cache is not used: {}", error.message));
 }
 
+void warn_unless(const Result<void>& done, const host::Messages& messages) {
+  if (!done) {
+    warn_of_cache(messages, done.error());
+  }
+}
+
+// One whose life nobody knows is not kept.
+Result<void> write_entry(const host::PrivateFolder& folder, const std::string& name,
+                         const deepgram::AccessToken& token) {
+  return token.expires_in ? folder.write(name, encode_entry(token)) : Result<void>();
+}
+
 CacheAnswer newly_minted(deepgram::AccessToken&& token) { return {.token = std::move(token), .is_cached = false}; }
 
 }  // namespace
@@ -171,12 +183,10 @@ Result<std::size_t> clear_cache(const host::Environment& environment) {
 
 void keep_token(const std::string& name, const deepgram::AccessToken& token, const host::Environment& environment,
                 const host::Messages& messages) {
-  const Result<void> kept = open_cache_folder(environment).and_then([&](const host::PrivateFolder& folder) {
-    return folder.write(name, encode_entry(token));
-  });
-  if (!kept) {
-    warn_of_cache(messages, kept.error());
-  }
+  warn_unless(open_cache_folder(environment).and_then([&](const host::PrivateFolder& folder) {
+    return write_entry(folder, name, token);
+  }),
+              messages);
 }
 
 Result<CacheAnswer> find_or_mint(const std::string& name, std::optional<deepgram::Ttl> requested,
@@ -204,10 +214,8 @@ Result<CacheAnswer> find_or_mint(const std::string& name, std::optional<deepgram
   }
   const auto waited = std::chrono::ceil<std::chrono::milliseconds>(std::chrono::steady_clock::now() - started);
   Result<deepgram::AccessToken> token = mint(std::max(patience - waited, std::chrono::milliseconds(1)));
-  if (token && token->expires_in) {
-    if (const auto written = folder->write(name, encode_entry(*token)); !written) {
-      warn_of_cache(messages, written.error());
-    }
+  if (token) {
+    warn_unless(write_entry(*folder, name, *token), messages);
   }
   return std::move(token).map(newly_minted);
 }
