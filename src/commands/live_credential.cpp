@@ -48,7 +48,7 @@ Result<void> LiveCredential::prepare_mint(const Connection& connection, http::Ex
     return {};
   }
   cache_name_ = credentials::cache_name(connection.base_url(), ttl_, key->secret);
-  return mint_with(std::move(*key), context_, connection, mint_options_).map([this](Minted&& minted) {
+  return mint_with(std::move(*key), ttl_, context_, connection, mint_options_).map([this](Minted&& minted) {
     accept(std::move(minted.token));
   });
 }

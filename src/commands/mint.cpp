@@ -98,20 +98,17 @@ Result<void> accept_life(const Context& context, const MintOptions& options, con
 }
 
 Result<Minted> mint(const Context& context, const Connection& connection, const MintOptions& options) {
-  if (const auto ttl = ttl_to_ask_for(connection, options); !ttl) {
-    return fail(ttl.error());
-  }
-  Result<credentials::FoundSecret> key = connection.find_key();
-  return key ? mint_with(std::move(*key), context, connection, options) : fail(std::move(key.error()));
-}
-
-Result<Minted> mint_with(credentials::FoundSecret key, const Context& context, const Connection& connection,
-                         const MintOptions& options) {
   const Result<std::optional<deepgram::Ttl>> ttl = ttl_to_ask_for(connection, options);
   if (!ttl) {
     return fail(ttl.error());
   }
-  Result<credentials::CacheAnswer> answer = obtain(context, connection, options, *ttl, key.secret);
+  Result<credentials::FoundSecret> key = connection.find_key();
+  return key ? mint_with(std::move(*key), *ttl, context, connection, options) : fail(std::move(key.error()));
+}
+
+Result<Minted> mint_with(credentials::FoundSecret key, std::optional<deepgram::Ttl> ttl, const Context& context,
+                         const Connection& connection, const MintOptions& options) {
+  Result<credentials::CacheAnswer> answer = obtain(context, connection, options, ttl, key.secret);
   if (!answer) {
     return fail(std::move(answer.error()));
   }

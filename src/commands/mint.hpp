@@ -44,8 +44,8 @@ Result<void> accept_life(const Context& context, const MintOptions& options, con
 // Mints a token, or takes it from the cache where that is wanted, and warns of what is odd about it. Fails as
 // ttl_to_ask_for, Connection::find_key and Client::grant do, and with service when --strict-ttl is not met.
 Result<Minted> mint(const Context& context, const Connection& connection, const MintOptions& options);
-// The same with a key that has been found already.
-Result<Minted> mint_with(credentials::FoundSecret key, const Context& context, const Connection& connection,
-                         const MintOptions& options);
+// The same with a key and a TTL that have been found already.
+Result<Minted> mint_with(credentials::FoundSecret key, std::optional<deepgram::Ttl> ttl, const Context& context,
+                         const Connection& connection, const MintOptions& options);
 
 }  // namespace dgauth::commands
