@@ -17,6 +17,15 @@ using support::FakeConsole;
 Outcome success(std::string text) { return {.text = std::move(text), .http_status = 200}; }
 Outcome failure() { return {.text = fail(ErrorKind::payment, "no credit"), .http_status = 402}; }
 
+ResultPlan json_to_stdout(FakeConsole& console, const std::vector<std::string>& inputs) {
+  return {.console = console,
+          .inputs = inputs,
+          .format = TranscriptFormat::json,
+          .is_streamed = true,
+          .output_dir = {},
+          .resume = false};
+}
+
 }  // namespace
 
 TEST_CASE("result_file_name is the last part of the path and a digest of the whole input") {
@@ -71,12 +80,7 @@ TEST_CASE("what cannot be written to stdout is an error") {
   FakeConsole console;
   console.refuses_out = true;
   const std::vector<std::string> inputs = {"a"};
-  const ResultPlan plan{.console = console,
-                        .inputs = inputs,
-                        .format = TranscriptFormat::json,
-                        .is_streamed = true,
-                        .output_dir = {},
-                        .resume = false};
+  const ResultPlan plan = json_to_stdout(console, inputs);
   const auto place = make_result_place(plan);
   REQUIRE(place.has_value());
   const Result<void> written = (*place)->sink_for(0).write("x");
@@ -87,12 +91,7 @@ TEST_CASE("what cannot be written to stdout is an error") {
 TEST_CASE("a sink wants successes that may be JSON") {
   FakeConsole console;
   const std::vector<std::string> inputs = {"a"};
-  const ResultPlan plan{.console = console,
-                        .inputs = inputs,
-                        .format = TranscriptFormat::json,
-                        .is_streamed = true,
-                        .output_dir = {},
-                        .resume = false};
+  const ResultPlan plan = json_to_stdout(console, inputs);
   const auto place = make_result_place(plan);
   REQUIRE(place.has_value());
   const http::Sink sink = (*place)->sink_for(0);
@@ -118,12 +117,7 @@ TEST_CASE("a sink knows a whole answer by its end") {
   for (const Row& row : rows) {
     FakeConsole console;
     const std::vector<std::string> inputs = {"a"};
-    const ResultPlan plan{.console = console,
-                          .inputs = inputs,
-                          .format = TranscriptFormat::json,
-                          .is_streamed = true,
-                          .output_dir = {},
-                          .resume = false};
+    const ResultPlan plan = json_to_stdout(console, inputs);
     const auto place = make_result_place(plan);
     REQUIRE(place.has_value());
     const http::Sink sink = (*place)->sink_for(0);
