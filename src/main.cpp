@@ -8,7 +8,7 @@
 #include "cli/run.hpp"
 #include "host/process.hpp"
 #include "host/system_console.hpp"
-#include "http/curl_exchange.hpp"
+#include "http/curl_client.hpp"
 
 int main(int argc, char** argv) {
   dgauth::host::prepare_process();

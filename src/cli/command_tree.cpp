@@ -36,7 +36,7 @@ CLI::App& add_command(CLI::App& root, const commands::Command& command) {
 std::unique_ptr<CommandTree> make_command_tree() {
   auto tree = std::make_unique<CommandTree>();
   tree->root = std::make_unique<CLI::App>(description);
-  tree->global = std::make_shared<commands::GlobalOptions>();
+  tree->global = std::make_shared<options::GlobalOptions>();
   set_up_root(*tree->root);
   declare_global_options(*tree->root, *tree->global);
   for (const commands::Command& command : commands::all_commands()) {
@@ -52,7 +52,7 @@ std::unique_ptr<CommandTree> make_command_tree() {
 std::unique_ptr<CLI::App> whole_tree() {
   // Parsing nothing, it may outlive the options that it would fill: they go along in the callback that keeps them.
   auto root = std::make_unique<CLI::App>(description);
-  auto global = std::make_shared<commands::GlobalOptions>();
+  auto global = std::make_shared<options::GlobalOptions>();
   set_up_root(*root);
   declare_global_options(*root, *global);
   for (const commands::Command& command : commands::all_commands()) {

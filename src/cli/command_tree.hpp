@@ -13,8 +13,8 @@ namespace dgauth::cli {
 // declaring all of them takes longer than a run that needs no network.
 struct CommandTree {
   std::unique_ptr<CLI::App> root;
-  std::shared_ptr<commands::GlobalOptions> global;  // filled by parsing
-  const commands::Command* chosen = nullptr;        // filled by parsing, and so is `action`
+  std::shared_ptr<options::GlobalOptions> global;  // filled by parsing
+  const commands::Command* chosen = nullptr;       // filled by parsing, and so is `action`
   commands::Action action;
 };
 

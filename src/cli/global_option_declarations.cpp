@@ -8,15 +8,15 @@
 #include <unistd.h>
 
 #include "base/text.hpp"
-#include "commands/option_binding.hpp"
 #include "host/open_path.hpp"
+#include "options/option_binding.hpp"
 
 namespace dgauth::cli {
 namespace {
 
-using commands::bind_flag;
-using commands::bind_text;
-using commands::bind_value;
+using options::bind_flag;
+using options::bind_text;
+using options::bind_value;
 
 constexpr int most_retries = 100;
 
@@ -45,25 +45,27 @@ Result<std::string> parse_key_file(const std::string& text) {
 
 }  // namespace
 
-void declare_global_options(CLI::App& root, commands::GlobalOptions& options) {
-  bind_text(root, "-c,--config", options.config, "FILE", "Configuration file");
-  bind_text(root, "-p,--profile", options.profile, "NAME", "Profile of the configuration");
-  CLI::Option* const base_url = bind_value(root, "--base-url", options.base_url, deepgram::BaseUrl::parse, "URL",
-                                           "API base; https, or http to loopback");
-  bind_value(root, "--region", options.base_url, parse_region, "REGION", "global, eu, au or in")->excludes(base_url);
-  bind_value(root, "--api-key-file", options.api_key_file, parse_key_file, "FILE", "Read the API key here; - is stdin");
-  bind_text(root, "-o,--output", options.output, "FORMAT", "Output format of the command");
-  bind_flag(root, "--json", options.json, "Same as -o json");
-  bind_flag(root, "-q,--quiet", options.quiet, "No warnings");
-  bind_flag(root, "-v,--verbose", options.verbose, "Trace on stderr, without secrets");
-  bind_value(root, "--timeout", options.timeout, commands::parse_duration_option, "DURATION",
-             "In all (30s; a transcription 10m)");
-  bind_value(root, "--connect-timeout", options.connect_timeout, commands::parse_duration_option, "DURATION",
-             "Connecting (10s)");
-  bind_value(root, "--retries", options.retries, parse_retries, "N", "Further tries where safe (2)");
-  bind_text(root, "--cacert", options.cacert, "FILE", "Trust this CA file, not the system's");
-  bind_flag(root, "--dry-run", options.dry_run, "Show what would be sent, send nothing");
-  bind_flag(root, "--no-color", options.no_color, "No colour; also NO_COLOR");
+void declare_global_options(CLI::App& root, options::GlobalOptions& options) {
+  options::bind_text(root, "-c,--config", options.config, "FILE", "Configuration file");
+  options::bind_text(root, "-p,--profile", options.profile, "NAME", "Profile of the configuration");
+  CLI::Option* const base_url = options::bind_value(root, "--base-url", options.base_url, deepgram::BaseUrl::parse,
+                                                    "URL", "API base; https, or http to loopback");
+  options::bind_value(root, "--region", options.base_url, parse_region, "REGION", "global, eu, au or in")
+      ->excludes(base_url);
+  options::bind_value(root, "--api-key-file", options.api_key_file, parse_key_file, "FILE",
+                      "Read the API key here; - is stdin");
+  options::bind_text(root, "-o,--output", options.output, "FORMAT", "Output format of the command");
+  options::bind_flag(root, "--json", options.json, "Same as -o json");
+  options::bind_flag(root, "-q,--quiet", options.quiet, "No warnings");
+  options::bind_flag(root, "-v,--verbose", options.verbose, "Trace on stderr, without secrets");
+  options::bind_value(root, "--timeout", options.timeout, options::parse_duration_option, "DURATION",
+                      "In all (30s; a transcription 10m)");
+  options::bind_value(root, "--connect-timeout", options.connect_timeout, options::parse_duration_option, "DURATION",
+                      "Connecting (10s)");
+  options::bind_value(root, "--retries", options.retries, parse_retries, "N", "Further tries where safe (2)");
+  options::bind_text(root, "--cacert", options.cacert, "FILE", "Trust this CA file, not the system's");
+  options::bind_flag(root, "--dry-run", options.dry_run, "Show what would be sent, send nothing");
+  options::bind_flag(root, "--no-color", options.no_color, "No colour; also NO_COLOR");
   const auto nothing = [](std::int64_t /*times*/) {};
   // Dealt with before parsing; declared so that help and completions know them.
   root.add_flag_function("-h,--help", nothing, "Show help and exit");

@@ -3,11 +3,11 @@
 
 #include <CLI/CLI.hpp>
 
-#include "commands/global_options.hpp"
+#include "options/global_options.hpp"
 
 namespace dgauth::cli {
 
 // Declares the options that every command takes.
-void declare_global_options(CLI::App& root, commands::GlobalOptions& options);
+void declare_global_options(CLI::App& root, options::GlobalOptions& options);
 
 }  // namespace dgauth::cli

@@ -8,11 +8,12 @@
 #include "base/text.hpp"
 #include "base/version.hpp"
 #include "cli/command_tree.hpp"
-#include "cli/error_report.hpp"
-#include "cli/screening.hpp"
+#include "cli/early_options.hpp"
 #include "cli/usage_error.hpp"
-#include "commands/dry_run.hpp"
-#include "http/curl_exchange.hpp"
+#include "http/curl_client.hpp"
+#include "options/option_binding.hpp"
+#include "output/dry_run.hpp"
+#include "output/error_text.hpp"
 
 namespace dgauth::cli {
 namespace {
@@ -34,7 +35,7 @@ Result<ExitStatus> print(const host::Host& host, std::string_view text) {
 }
 
 // Makes `global.output` a format that `command` has: --json is -o json, and nothing is the default.
-Result<void> settle_output(const commands::Command& command, commands::GlobalOptions& global) {
+Result<void> settle_output(const commands::Command& command, options::GlobalOptions& global) {
   if (global.json && !global.output.empty() && global.output != "json") {
     return fail(ErrorKind::usage, "--json does not go together with another -o");
   }
@@ -44,7 +45,7 @@ Result<void> settle_output(const commands::Command& command, commands::GlobalOpt
   const auto is_in = [&global](std::span<const std::string_view> names) {
     return std::ranges::find(names, std::string_view(global.output)) != names.end();
   };
-  if (global.output.empty() || is_in(command.formats) || (global.dry_run && is_in(commands::dry_run_formats()))) {
+  if (global.output.empty() || is_in(command.formats) || (global.dry_run && is_in(output::dry_run_formats()))) {
     return {};
   }
   return fail(ErrorKind::usage, fmt::format("-o is none of the formats of {}", command.name),
@@ -56,7 +57,7 @@ Result<void> parse(const std::vector<std::string>& args, CommandTree& tree) {
     tree.root->parse(std::vector<std::string>(args.rbegin(), args.rend()));  // CLI11 reads from the back
   } catch (const CLI::ParseError&) {
     return fail(usage_error(args, *tree.root));
-  } catch (commands::BadOption& bad) {
+  } catch (options::BadOption& bad) {
     return fail(std::move(bad.error));
   }
   if (std::optional<Error> error = flag_with_value(args, *tree.root)) {  // CLI11 takes --json=3 for --json
@@ -67,10 +68,10 @@ Result<void> parse(const std::vector<std::string>& args, CommandTree& tree) {
 
 Result<ExitStatus> run_chosen(const CommandTree& tree, const host::Host& host,
                               const http::ExchangeFactory& make_exchange) {
-  const commands::Context context{.host = host,
-                                  .make_exchange = make_exchange,
-                                  .global = *tree.global,
-                                  .messages = {host.console, tree.global->quiet, tree.global->verbose}};
+  const session::Context context{.host = host,
+                                 .make_exchange = make_exchange,
+                                 .global = *tree.global,
+                                 .messages = {host.console, tree.global->quiet, tree.global->verbose}};
   Result<ExitStatus> status = tree.action(context);
   const Result<void> written = status ? host.console.finish() : Result<void>();
   return written ? status : fail(written.error());
@@ -78,7 +79,7 @@ Result<ExitStatus> run_chosen(const CommandTree& tree, const host::Host& host,
 
 ExitStatus report(const Error& error, const host::Host& host, bool as_json) {
   const bool is_usage = error.kind == ErrorKind::usage;
-  host.console.write_err(as_json && !is_usage ? error_json(error) : error_text(error));
+  host.console.write_err(as_json && !is_usage ? output::error_json(error) : output::error_text(error));
   return exit_status_of(error.kind);
 }
 

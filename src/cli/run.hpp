@@ -6,7 +6,7 @@
 
 #include "base/exit_status.hpp"
 #include "host/host.hpp"
-#include "http/exchange.hpp"
+#include "http/client.hpp"
 
 namespace dgauth::cli {
 

@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
-#include "commands/option_binding.hpp"
 #include "credentials/token_cache.hpp"
+#include "options/option_binding.hpp"
 
 namespace dgauth::commands {
 namespace {
@@ -17,10 +17,10 @@ constexpr std::array<std::string_view, 1> format_names = {"text"};
 }  // namespace
 
 void declare_cache(CLI::App& app, CacheOptions& options) {
-  bind_text(app, "action", options.action, "clear", "Forget all cached tokens");
+  options::bind_text(app, "action", options.action, "clear", "Forget all cached tokens");
 }
 
-Result<ExitStatus> run_cache(const CacheOptions& options, const Context& context) {
+Result<ExitStatus> run_cache(const CacheOptions& options, const session::Context& context) {
   if (options.action != "clear") {
     return fail(ErrorKind::usage, "cache needs a word for what to do", "write 'dgauth cache clear'");
   }
@@ -41,7 +41,7 @@ Command cache_command() {
           .declare = [](CLI::App& app) -> Action {
             auto options = std::make_shared<CacheOptions>();
             declare_cache(app, *options);
-            return [options](const Context& context) { return run_cache(*options, context); };
+            return [options](const session::Context& context) { return run_cache(*options, context); };
           }};
 }
 

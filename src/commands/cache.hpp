@@ -16,7 +16,7 @@ struct CacheOptions {
 void declare_cache(CLI::App& app, CacheOptions& options);
 
 // Forgets all cached tokens.
-Result<ExitStatus> run_cache(const CacheOptions& options, const Context& context);
+Result<ExitStatus> run_cache(const CacheOptions& options, const session::Context& context);
 
 Command cache_command();
 

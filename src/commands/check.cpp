@@ -10,33 +10,33 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "commands/check_plan.hpp"
-#include "commands/check_report.hpp"
-#include "commands/dry_run.hpp"
-#include "commands/named.hpp"
-#include "commands/option_binding.hpp"
-#include "deepgram/probe_round.hpp"
+#include "checking/plan.hpp"
+#include "checking/report.hpp"
+#include "deepgram/probe_run.hpp"
 #include "host/files.hpp"
+#include "options/enum_names.hpp"
+#include "options/option_binding.hpp"
+#include "output/dry_run.hpp"
 
 namespace dgauth::commands {
 namespace {
 
-constexpr std::array<Named<ReportFormat>, 5> formats = {{
-    {"text", ReportFormat::text},
-    {"json", ReportFormat::json},
-    {"junit", ReportFormat::junit},
-    {"tap", ReportFormat::tap},
-    {"github", ReportFormat::github},
+constexpr std::array<options::Named<checking::ReportFormat>, 5> formats = {{
+    {"text", checking::ReportFormat::text},
+    {"json", checking::ReportFormat::json},
+    {"junit", checking::ReportFormat::junit},
+    {"tap", checking::ReportFormat::tap},
+    {"github", checking::ReportFormat::github},
 }};
-constexpr auto format_names = names_of(formats);
+constexpr auto format_names = options::names_of(formats);
 
 // By the ending of a --report file.
-constexpr std::array<Named<ReportFormat>, 5> formats_by_ending = {{
-    {".txt", ReportFormat::text},
-    {".json", ReportFormat::json},
-    {".xml", ReportFormat::junit},
-    {".tap", ReportFormat::tap},
-    {".md", ReportFormat::github},
+constexpr std::array<options::Named<checking::ReportFormat>, 5> formats_by_ending = {{
+    {".txt", checking::ReportFormat::text},
+    {".json", checking::ReportFormat::json},
+    {".xml", checking::ReportFormat::junit},
+    {".tap", checking::ReportFormat::tap},
+    {".md", checking::ReportFormat::github},
 }};
 
 std::vector<std::string_view> probe_names() {
@@ -67,7 +67,7 @@ Result<std::vector<std::string>> parse_probe_names(std::string_view text) {
   }
 }
 
-ReportFormat format_of_file(const std::string& path, ReportFormat otherwise) {
+checking::ReportFormat format_of_file(const std::string& path, checking::ReportFormat otherwise) {
   for (const auto& [ending, format] : formats_by_ending) {
     if (path.ends_with(ending)) {
       return format;
@@ -76,16 +76,17 @@ ReportFormat format_of_file(const std::string& path, ReportFormat otherwise) {
   return otherwise;
 }
 
-Result<void> print_report(const CheckReport& report, ReportFormat format, const Context& context) {
+Result<void> print_report(const checking::CheckReport& report, checking::ReportFormat format,
+                          const session::Context& context) {
   const host::Host& host = context.host;
-  if (format != ReportFormat::github) {
+  if (format != checking::ReportFormat::github) {
     const bool has_color =
         host.console.out_is_terminal() && !context.global.no_color && host.environment.get("NO_COLOR").empty();
     return host.console.write_out(text_of(report, format, has_color));
   }
   const std::string summary_file(host.environment.get("GITHUB_STEP_SUMMARY"));
   const std::string markdown = text_of(report, format, false);
-  const std::string annotations = github_annotations(report);
+  const std::string annotations = checking::github_annotations(report);
   if (summary_file.empty()) {
     return host.console.write_out(markdown + annotations);
   }
@@ -97,8 +98,10 @@ Result<void> print_report(const CheckReport& report, ReportFormat format, const 
 }
 
 // Prints first: whatever becomes of the file, the report goes to stdout.
-Result<void> publish(const CheckReport& report, const CheckOptions& options, const Context& context) {
-  const ReportFormat format = find_named(formats, context.global.output).value_or(ReportFormat::text);
+Result<void> publish(const checking::CheckReport& report, const checking::CheckOptions& options,
+                     const session::Context& context) {
+  const checking::ReportFormat format =
+      options::find_named(formats, context.global.output).value_or(checking::ReportFormat::text);
   Result<void> printed = print_report(report, format, context);
   if (options.report.empty()) {
     return printed;
@@ -108,22 +111,22 @@ Result<void> publish(const CheckReport& report, const CheckOptions& options, con
   return printed ? written : printed;
 }
 
-Result<ExitStatus> show_dry_run(const CheckOptions& options, const CheckPlan& plan, const Context& context,
-                                const Connection& connection) {
+Result<ExitStatus> show_dry_run(const checking::CheckOptions& options, const checking::CheckPlan& plan,
+                                const session::Context& context, const session::Connection& connection) {
   std::vector<http::Request> requests;
-  std::string shown = options.auth == Auth::key ? "<key>" : "<redacted>";
-  if (options.auth == Auth::grant) {
-    if (auto minting = show_mint(context, connection, {}); !minting) {
+  std::string shown = options.auth == session::Auth::key ? "<key>" : "<redacted>";
+  if (options.auth == session::Auth::grant) {
+    if (auto minting = output::show_mint(context, connection, {}); !minting) {
       return minting;
     }
-  } else if (options.auth == Auth::key) {
+  } else if (options.auth == session::Auth::key) {
     const Result<std::string> key = connection.placeholder_for_key();
     if (!key) {
       return fail(key.error());
     }
     shown = *key;
   }
-  const bool is_key = options.auth == Auth::key;
+  const bool is_key = options.auth == session::Auth::key;
   const deepgram::Credential credential{
       .kind = is_key ? deepgram::CredentialKind::api_key : deepgram::CredentialKind::access_token,
       .secret = Secret(shown)};
@@ -134,57 +137,59 @@ Result<ExitStatus> show_dry_run(const CheckOptions& options, const CheckPlan& pl
   }
   requests.push_back(deepgram::identity_request(connection.base_url()));
   const bool is_text = context.global.output != "json" && context.global.output != "curl";
-  bool is_first = options.auth != Auth::grant;
+  bool is_first = options.auth != session::Auth::grant;
   for (const http::Request& request : requests) {
     if (is_text && !std::exchange(is_first, false)) {
       if (const auto blank_line = context.host.console.write_out("\n"); !blank_line) {
         return fail(blank_line.error());
       }
     }
-    if (auto printed = show_request(context, request, (is_key ? "Token " : "Bearer ") + shown); !printed) {
+    if (auto printed = output::show_request(context, request, (is_key ? "Token " : "Bearer ") + shown); !printed) {
       return printed;
     }
   }
   return ExitStatus::ok;
 }
 
-CheckReport report_without(const Connection& connection, const CheckPlan& plan, const Error& error) {
-  CheckReport report{.credential_kind = "access_token",
-                     .source = {},
-                     .fingerprint = {},
-                     .base_url = connection.base_url().text(),
-                     .findings = deepgram::nothing_probed("there is no token to probe with"),
-                     .expectations = plan.expectations,
-                     .unmet = {},
-                     .status = exit_status_of(error.kind)};
+checking::CheckReport report_without(const session::Connection& connection, const checking::CheckPlan& plan,
+                                     const Error& error) {
+  checking::CheckReport report{.credential_kind = "access_token",
+                               .source = {},
+                               .fingerprint = {},
+                               .base_url = connection.base_url().text(),
+                               .findings = deepgram::nothing_probed("there is no token to probe with"),
+                               .expectations = plan.expectations,
+                               .unmet = {},
+                               .status = exit_status_of(error.kind)};
   report.unmet = unmet(plan.expectations, report.findings.results, false);
   return report;
 }
 
 // Whether minting was tried: then a report tells, besides the error, that nothing could be probed.
-bool is_failed_mint(const Error& error, Auth auth) {
-  return auth == Auth::grant && error.kind != ErrorKind::usage && error.kind != ErrorKind::config &&
+bool is_failed_mint(const Error& error, session::Auth auth) {
+  return auth == session::Auth::grant && error.kind != ErrorKind::usage && error.kind != ErrorKind::config &&
          error.kind != ErrorKind::no_credential;
 }
 
 }  // namespace
 
-void declare_check(CLI::App& app, CheckOptions& options) {
-  bind_value(app, "--auth", options.auth, parse_auth, "KIND", "Credential: key (default), grant or token");
-  bind_list(app, "--probe", options.probes, parse_probe_names, "NAMES", "Probe only these (all)");
-  bind_list(app, "--expect", options.expect, parse_probe_names, "NAMES", "These must pass");
-  bind_list(app, "--expect-not", options.expect_not, parse_probe_names, "NAMES", "These must fail");
-  bind_flag(app, "--allow-unknown", options.allow_unknown, "What is undecided counts as met");
-  bind_flag(app, "--no-mint", options.no_mint, "Leave out the probe that mints");
-  bind_text(app, "--report", options.report, "FILE", "Another copy here, in the format of its ending");
+void declare_check(CLI::App& app, checking::CheckOptions& options) {
+  options::bind_value(app, "--auth", options.auth, session::parse_auth, "KIND",
+                      "Credential: key (default), grant or token");
+  options::bind_list(app, "--probe", options.probes, parse_probe_names, "NAMES", "Probe only these (all)");
+  options::bind_list(app, "--expect", options.expect, parse_probe_names, "NAMES", "These must pass");
+  options::bind_list(app, "--expect-not", options.expect_not, parse_probe_names, "NAMES", "These must fail");
+  options::bind_flag(app, "--allow-unknown", options.allow_unknown, "What is undecided counts as met");
+  options::bind_flag(app, "--no-mint", options.no_mint, "Leave out the probe that mints");
+  options::bind_text(app, "--report", options.report, "FILE", "Another copy here, in the format of its ending");
 }
 
-Result<ExitStatus> run_check(const CheckOptions& options, const Context& context) {
-  const Result<CheckPlan> plan = plan_check(options);
+Result<ExitStatus> run_check(const checking::CheckOptions& options, const session::Context& context) {
+  const Result<checking::CheckPlan> plan = checking::plan_check(options);
   if (!plan) {
     return fail(plan.error());
   }
-  const Result<Connection> connection = Connection::open(context);
+  const Result<session::Connection> connection = session::Connection::open(context);
   if (!connection) {
     return fail(connection.error());
   }
@@ -192,7 +197,8 @@ Result<ExitStatus> run_check(const CheckOptions& options, const Context& context
     return show_dry_run(options, *plan, context, *connection);
   }
   const auto begin = std::chrono::steady_clock::now();
-  const Result<ChosenCredential> chosen = choose_credential(context, *connection, options.auth, {.no_cache = true});
+  const Result<session::ChosenCredential> chosen =
+      session::choose_credential(context, *connection, options.auth, {.no_cache = true});
   if (!chosen) {
     if (is_failed_mint(chosen.error(), options.auth)) {
       const Result<void> told = publish(report_without(*connection, *plan, chosen.error()), options, context);
@@ -208,15 +214,15 @@ Result<ExitStatus> run_check(const CheckOptions& options, const Context& context
   const auto spent = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin);
   patience.total = std::max(patience.total - spent, std::chrono::milliseconds(1));
   const bool is_key = chosen->credential.kind == deepgram::CredentialKind::api_key;
-  CheckReport report{.credential_kind = is_key ? "api_key" : "access_token",
-                     .source = chosen->source,
-                     .fingerprint = credentials::fingerprint(chosen->credential.secret),
-                     .base_url = connection->base_url().text(),
-                     .findings = deepgram::run_probes(**exchange, connection->base_url(), chosen->credential,
-                                                      chosen->redactor, patience, plan->probes),
-                     .expectations = plan->expectations,
-                     .unmet = {},
-                     .status = ExitStatus::ok};
+  checking::CheckReport report{.credential_kind = is_key ? "api_key" : "access_token",
+                               .source = chosen->source,
+                               .fingerprint = credentials::fingerprint(chosen->credential.secret),
+                               .base_url = connection->base_url().text(),
+                               .findings = deepgram::run_probes(**exchange, connection->base_url(), chosen->credential,
+                                                                chosen->redactor, patience, plan->probes),
+                               .expectations = plan->expectations,
+                               .unmet = {},
+                               .status = ExitStatus::ok};
   report.unmet = unmet(report.expectations, report.findings.results, options.allow_unknown);
   report.status = status_of(report.findings.results, report.unmet);
   return publish(report, options, context).map([&report] { return report.status; });
@@ -227,9 +233,9 @@ Command check_command() {
           .summary = "Find out what a credential may do",
           .formats = format_names,
           .declare = [](CLI::App& app) -> Action {
-            auto options = std::make_shared<CheckOptions>();
+            auto options = std::make_shared<checking::CheckOptions>();
             declare_check(app, *options);
-            return [options](const Context& context) { return run_check(*options, context); };
+            return [options](const session::Context& context) { return run_check(*options, context); };
           }};
 }
 

@@ -7,10 +7,7 @@
 
 #include "base/exit_status.hpp"
 #include "base/result.hpp"
-#include "commands/global_options.hpp"
-#include "host/host.hpp"
-#include "host/messages.hpp"
-#include "http/exchange.hpp"
+#include "session/context.hpp"
 
 namespace CLI {
 class App;
@@ -18,16 +15,8 @@ class App;
 
 namespace dgauth::commands {
 
-// What a command works with besides its own options.
-struct Context {
-  const host::Host& host;
-  const http::ExchangeFactory& make_exchange;
-  const GlobalOptions& global;
-  host::Messages messages;
-};
-
 // What is left to do once the command line is understood.
-using Action = std::function<Result<ExitStatus>(const Context&)>;
+using Action = std::function<Result<ExitStatus>(const session::Context&)>;
 
 // A subcommand. Dispatch, help, completion and documents all derive from these records and the options they declare.
 struct Command {
@@ -38,11 +27,5 @@ struct Command {
 };
 
 std::span<const Command> all_commands();
-
-// Thrown by option callbacks through CLI11, which lets no value out: the only exception of our own making that leaves
-// a function. cli/ turns it into its Error.
-struct BadOption {
-  Error error;
-};
 
 }  // namespace dgauth::commands

@@ -4,41 +4,42 @@
 #include <array>
 #include <memory>
 
-#include "commands/dry_run.hpp"
-#include "commands/named.hpp"
-#include "commands/option_binding.hpp"
-#include "commands/secret_output.hpp"
-#include "commands/token_text.hpp"
-#include "commands/variable_name.hpp"
 #include "host/files.hpp"
+#include "options/enum_names.hpp"
+#include "options/option_binding.hpp"
+#include "options/variable_name.hpp"
+#include "output/dry_run.hpp"
+#include "output/secret_output.hpp"
+#include "output/token_formats.hpp"
 
 namespace dgauth::commands {
 namespace {
 
 constexpr std::string_view default_variable = "DEEPGRAM_ACCESS_TOKEN";
 
-constexpr std::array<Named<GrantFormat>, 8> formats = {{
-    {"token", GrantFormat::token},
-    {"json", GrantFormat::json},
-    {"header", GrantFormat::header},
-    {"export", GrantFormat::export_line},
-    {"fish", GrantFormat::fish},
-    {"dotenv", GrantFormat::dotenv},
-    {"curl", GrantFormat::curl},
-    {"github", GrantFormat::github},
+constexpr std::array<options::Named<output::GrantFormat>, 8> formats = {{
+    {"token", output::GrantFormat::token},
+    {"json", output::GrantFormat::json},
+    {"header", output::GrantFormat::header},
+    {"export", output::GrantFormat::export_line},
+    {"fish", output::GrantFormat::fish},
+    {"dotenv", output::GrantFormat::dotenv},
+    {"curl", output::GrantFormat::curl},
+    {"github", output::GrantFormat::github},
 }};
-constexpr auto format_names = names_of(formats);
+constexpr auto format_names = options::names_of(formats);
 
-bool names_a_variable(GrantFormat format) {
-  return format == GrantFormat::export_line || format == GrantFormat::fish || format == GrantFormat::dotenv ||
-         format == GrantFormat::github;
+bool names_a_variable(output::GrantFormat format) {
+  return format == output::GrantFormat::export_line || format == output::GrantFormat::fish ||
+         format == output::GrantFormat::dotenv || format == output::GrantFormat::github;
 }
 
-Result<void> check_usage(const GrantOptions& options, GrantFormat format, const host::Environment& environment) {
+Result<void> check_usage(const GrantOptions& options, output::GrantFormat format,
+                         const host::Environment& environment) {
   if (!options.variable.empty() && !names_a_variable(format)) {
     return fail(ErrorKind::usage, "--var has no meaning in this format", "add -o export, fish, dotenv or github");
   }
-  if (format != GrantFormat::github) {
+  if (format != output::GrantFormat::github) {
     return {};
   }
   if (!options.out.empty()) {
@@ -52,8 +53,8 @@ Result<void> check_usage(const GrantOptions& options, GrantFormat format, const 
 }
 
 // The token as an environment variable for later steps, and as the output `token` of this one.
-Result<void> hand_to_github(const Context& context, const Secret& environment_line, const Secret& token) {
-  mask_in_logs(context, token);
+Result<void> hand_to_github(const session::Context& context, const Secret& environment_line, const Secret& token) {
+  output::mask_in_logs(context, token);
   const host::Environment& environment = context.host.environment;
   if (const std::string_view file = environment.get("GITHUB_ENV"); !file.empty()) {
     if (auto written = host::append_to_file(std::string(file), environment_line); !written) {
@@ -69,14 +70,16 @@ Result<void> hand_to_github(const Context& context, const Secret& environment_li
 }  // namespace
 
 void declare_grant(CLI::App& app, GrantOptions& options) {
-  declare_mint_options(app, options.mint);
-  bind_value(app, "--var", options.variable, parse_variable_name, "NAME", "Variable for export, fish, dotenv, github");
-  bind_text(app, "--out", options.out, "FILE", "Write to this file (mode 0600), not stdout");
+  session::declare_mint_options(app, options.mint);
+  options::bind_value(app, "--var", options.variable, options::parse_variable_name, "NAME",
+                      "Variable for export, fish, dotenv, github");
+  options::bind_text(app, "--out", options.out, "FILE", "Write to this file (mode 0600), not stdout");
 }
 
-Result<ExitStatus> run_grant(const GrantOptions& options, const Context& context) {
-  const GrantFormat format = find_named(formats, context.global.output).value_or(GrantFormat::token);
-  const Result<Connection> connection = Connection::open(context);
+Result<ExitStatus> run_grant(const GrantOptions& options, const session::Context& context) {
+  const output::GrantFormat format =
+      options::find_named(formats, context.global.output).value_or(output::GrantFormat::token);
+  const Result<session::Connection> connection = session::Connection::open(context);
   if (!connection) {
     return fail(connection.error());
   }
@@ -84,9 +87,9 @@ Result<ExitStatus> run_grant(const GrantOptions& options, const Context& context
     return fail(usable.error());
   }
   if (context.global.dry_run) {
-    return show_mint(context, *connection, options.mint);
+    return output::show_mint(context, *connection, options.mint);
   }
-  const Result<Minted> minted = mint(context, *connection, options.mint);
+  const Result<session::Minted> minted = mint(context, *connection, options.mint);
   if (!minted) {
     return fail(minted.error());
   }
@@ -95,9 +98,9 @@ Result<ExitStatus> run_grant(const GrantOptions& options, const Context& context
   if (!text) {
     return fail(text.error());
   }
-  const Result<void> written = format == GrantFormat::github
+  const Result<void> written = format == output::GrantFormat::github
                                    ? hand_to_github(context, *text, minted->token.value)
-                                   : print_secret(context, *text, minted->token.value, options.out);
+                                   : output::print_secret(context, *text, minted->token.value, options.out);
   return written.map([] { return ExitStatus::ok; });
 }
 
@@ -108,7 +111,7 @@ Command grant_command() {
           .declare = [](CLI::App& app) -> Action {
             auto options = std::make_shared<GrantOptions>();
             declare_grant(app, *options);
-            return [options](const Context& context) { return run_grant(*options, context); };
+            return [options](const session::Context& context) { return run_grant(*options, context); };
           }};
 }
 

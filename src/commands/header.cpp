@@ -4,12 +4,12 @@
 #include <array>
 #include <memory>
 
-#include "commands/dry_run.hpp"
-#include "commands/named.hpp"
-#include "commands/option_binding.hpp"
-#include "commands/secret_output.hpp"
-#include "commands/token_text.hpp"
 #include "json/writer.hpp"
+#include "options/enum_names.hpp"
+#include "options/option_binding.hpp"
+#include "output/dry_run.hpp"
+#include "output/secret_output.hpp"
+#include "output/token_formats.hpp"
 
 namespace dgauth::commands {
 namespace {
@@ -18,7 +18,7 @@ using deepgram::Credential;
 
 enum class HeaderFormat { header, value, curl, ws, ws_value, json };
 
-constexpr std::array<Named<HeaderFormat>, 6> formats = {{
+constexpr std::array<options::Named<HeaderFormat>, 6> formats = {{
     {"header", HeaderFormat::header},
     {"value", HeaderFormat::value},
     {"curl", HeaderFormat::curl},
@@ -26,7 +26,7 @@ constexpr std::array<Named<HeaderFormat>, 6> formats = {{
     {"ws-value", HeaderFormat::ws_value},
     {"json", HeaderFormat::json},
 }};
-constexpr auto format_names = names_of(formats);
+constexpr auto format_names = options::names_of(formats);
 
 Secret text_of(const Credential& credential, HeaderFormat format) {
   const Secret authorization = deepgram::authorization_value(credential);
@@ -34,7 +34,7 @@ Secret text_of(const Credential& credential, HeaderFormat format) {
   switch (format) {
     case HeaderFormat::header: return Secret({"Authorization: ", authorization, "\n"});
     case HeaderFormat::value: return Secret({authorization, "\n"});
-    case HeaderFormat::curl: return curl_line(credential);
+    case HeaderFormat::curl: return output::curl_line(credential);
     case HeaderFormat::ws: return Secret({"Sec-WebSocket-Protocol: ", subprotocol, "\n"});
     case HeaderFormat::ws_value: return Secret({subprotocol, "\n"});
     case HeaderFormat::json: break;
@@ -47,45 +47,48 @@ Secret text_of(const Credential& credential, HeaderFormat format) {
   return Secret({writer.text(), "\n"});
 }
 
-Result<ExitStatus> show_dry_run(const HeaderOptions& options, const Context& context, const Connection& connection) {
-  if (options.auth != Auth::grant) {
+Result<ExitStatus> show_dry_run(const HeaderOptions& options, const session::Context& context,
+                                const session::Connection& connection) {
+  if (options.auth != session::Auth::grant) {
     context.messages.warn("nothing would be sent: only --auth grant asks the service");
     return ExitStatus::ok;
   }
-  return show_mint(context, connection, options.mint);
+  return output::show_mint(context, connection, options.mint);
 }
 
 }  // namespace
 
 void declare_header(CLI::App& app, HeaderOptions& options) {
-  bind_value(app, "--auth", options.auth, parse_auth, "KIND", "Credential: grant (default), key or token");
-  declare_mint_options(app, options.mint);
-  bind_text(app, "--out", options.out, "FILE", "Write to this file (mode 0600), not stdout");
+  options::bind_value(app, "--auth", options.auth, session::parse_auth, "KIND",
+                      "Credential: grant (default), key or token");
+  session::declare_mint_options(app, options.mint);
+  options::bind_text(app, "--out", options.out, "FILE", "Write to this file (mode 0600), not stdout");
 }
 
-Result<ExitStatus> run_header(const HeaderOptions& options, const Context& context) {
-  if (options.auth != Auth::grant) {
-    if (const Result<void> usable = refuse_mint_options(options.mint); !usable) {
+Result<ExitStatus> run_header(const HeaderOptions& options, const session::Context& context) {
+  if (options.auth != session::Auth::grant) {
+    if (const Result<void> usable = session::refuse_mint_options(options.mint); !usable) {
       return fail(usable.error());
     }
   }
-  const Result<Connection> connection = Connection::open(context);
+  const Result<session::Connection> connection = session::Connection::open(context);
   if (!connection) {
     return fail(connection.error());
   }
   if (context.global.dry_run) {
     return show_dry_run(options, context, *connection);
   }
-  const Result<ChosenCredential> chosen = choose_credential(context, *connection, options.auth, options.mint);
+  const Result<session::ChosenCredential> chosen =
+      session::choose_credential(context, *connection, options.auth, options.mint);
   if (!chosen) {
     return fail(chosen.error());
   }
-  if (options.auth == Auth::key) {
+  if (options.auth == session::Auth::key) {
     context.messages.warn("this is the API key itself, which bills the account and does not expire by itself");
   }
-  const HeaderFormat format = find_named(formats, context.global.output).value_or(HeaderFormat::header);
+  const HeaderFormat format = options::find_named(formats, context.global.output).value_or(HeaderFormat::header);
   const Secret text = text_of(chosen->credential, format);
-  return print_secret(context, text, chosen->credential.secret, options.out).map([] { return ExitStatus::ok; });
+  return output::print_secret(context, text, chosen->credential.secret, options.out).map([] { return ExitStatus::ok; });
 }
 
 Command header_command() {
@@ -95,7 +98,7 @@ Command header_command() {
           .declare = [](CLI::App& app) -> Action {
             auto options = std::make_shared<HeaderOptions>();
             declare_header(app, *options);
-            return [options](const Context& context) { return run_header(*options, context); };
+            return [options](const session::Context& context) { return run_header(*options, context); };
           }};
 }
 

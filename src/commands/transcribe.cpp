@@ -7,24 +7,24 @@
 #include <memory>
 #include <utility>
 
-#include "commands/batch.hpp"
-#include "commands/dry_run.hpp"
-#include "commands/media.hpp"
-#include "commands/named.hpp"
 #include "host/process.hpp"
+#include "options/enum_names.hpp"
+#include "output/dry_run.hpp"
+#include "transcription/batch.hpp"
+#include "transcription/input.hpp"
 
 namespace dgauth::commands {
 namespace {
 
 constexpr std::chrono::seconds time_for_one = std::chrono::minutes(10);
 
-constexpr std::array<Named<TranscriptFormat>, 4> formats = {{
-    {"text", TranscriptFormat::text},
-    {"json", TranscriptFormat::json},
-    {"srt", TranscriptFormat::srt},
-    {"vtt", TranscriptFormat::vtt},
+constexpr std::array<options::Named<transcription::TranscriptFormat>, 4> formats = {{
+    {"text", transcription::TranscriptFormat::text},
+    {"json", transcription::TranscriptFormat::json},
+    {"srt", transcription::TranscriptFormat::srt},
+    {"vtt", transcription::TranscriptFormat::vtt},
 }};
-constexpr auto format_names = names_of(formats);
+constexpr auto format_names = options::names_of(formats);
 
 bool is_given(const http::Parameters& query, std::string_view name) {
   return std::ranges::find(query, name, &http::Parameters::value_type::first) != query.end();
@@ -34,22 +34,23 @@ Error stdin_is_terminal() {
   return {.kind = ErrorKind::usage, .message = "- is stdin, and stdin is a terminal", .hint = "pipe something in"};
 }
 
-Result<void> check_usage(const TranscribeOptions& options, TranscriptFormat format, const Context& context,
-                         const std::vector<std::string>& inputs) {
-  if (options.auth != Auth::grant) {
-    if (Result<void> usable = refuse_mint_options(options.mint); !usable) {
+Result<void> check_usage(const transcription::TranscribeOptions& options, transcription::TranscriptFormat format,
+                         const session::Context& context, const std::vector<std::string>& inputs) {
+  if (options.auth != session::Auth::grant) {
+    if (Result<void> usable = session::refuse_mint_options(options.mint); !usable) {
       return usable;
     }
   }
   if (!options.output_dir.empty()) {
-    if (Result<void> distinct = check_result_names(inputs, format); !distinct) {
+    if (Result<void> distinct = transcription::check_result_names(inputs, format); !distinct) {
       return distinct;
     }
   }
   if (options.resume && options.output_dir.empty()) {
     return fail(ErrorKind::usage, "--resume needs --output-dir, where the results are");
   }
-  const bool has_captions = format == TranscriptFormat::srt || format == TranscriptFormat::vtt;
+  const bool has_captions =
+      format == transcription::TranscriptFormat::srt || format == transcription::TranscriptFormat::vtt;
   if (has_captions && inputs.size() > 1 && options.output_dir.empty() && !context.global.dry_run) {
     return fail(ErrorKind::usage, "captions of several inputs cannot share stdout", "add --output-dir");
   }
@@ -60,31 +61,32 @@ Result<void> check_usage(const TranscribeOptions& options, TranscriptFormat form
   return {};
 }
 
-Result<std::string> shown_authorization(const Connection& connection, const std::optional<Auth>& auth) {
+Result<std::string> shown_authorization(const session::Connection& connection,
+                                        const std::optional<session::Auth>& auth) {
   if (!auth) {
     return std::string();
   }
-  if (*auth != Auth::key) {
+  if (*auth != session::Auth::key) {
     return std::string("Bearer <redacted>");
   }
   return connection.placeholder_for_key().map([](const std::string& key) { return "Token " + key; });
 }
 
-Result<ExitStatus> show_requests(const BatchPlan& plan, const std::optional<Auth>& auth, const Context& context,
-                                 const Connection& connection) {
+Result<ExitStatus> show_requests(const transcription::BatchPlan& plan, const std::optional<session::Auth>& auth,
+                                 const session::Context& context, const session::Connection& connection) {
   const Result<std::string> authorization = shown_authorization(connection, auth);
   if (!authorization) {
     return fail(authorization.error());
   }
   const bool is_text = context.global.output != "json" && context.global.output != "curl";
   for (const std::string& input : plan.inputs) {
-    Result<http::Request> request = media_request(plan, input);
+    Result<http::Request> request = transcription::media_request(plan, input);
     if (!request) {
       return fail(std::move(request.error()));
     }
     const std::string_view separator = is_text && &input != &plan.inputs.front() ? "\n" : "";
     Result<ExitStatus> shown = context.host.console.write_out(separator).and_then([&]() -> Result<ExitStatus> {
-      return show_request(context, *request, *authorization, request->body_file ? input : std::string());
+      return output::show_request(context, *request, *authorization, request->body_file ? input : std::string());
     });
     if (!shown) {
       return shown;
@@ -93,46 +95,48 @@ Result<ExitStatus> show_requests(const BatchPlan& plan, const std::optional<Auth
   return ExitStatus::ok;
 }
 
-Result<ExitStatus> transcribe_all(const BatchPlan& plan, const TranscribeOptions& options, const Context& context,
-                                  const Connection& connection) {
-  const ResultPlan result_plan{
-      .console = context.host.console,
-      .inputs = plan.inputs,
-      .format = plan.format,
-      .is_streamed = plan.format == TranscriptFormat::json && (plan.inputs.size() == 1 || !options.output_dir.empty()),
-      .output_dir = options.output_dir,
-      .resume = options.resume};
+Result<ExitStatus> transcribe_all(const transcription::BatchPlan& plan, const transcription::TranscribeOptions& options,
+                                  const session::Context& context, const session::Connection& connection) {
+  const transcription::ResultPlan result_plan{.console = context.host.console,
+                                              .inputs = plan.inputs,
+                                              .format = plan.format,
+                                              .is_streamed = plan.format == transcription::TranscriptFormat::json &&
+                                                             (plan.inputs.size() == 1 || !options.output_dir.empty()),
+                                              .output_dir = options.output_dir,
+                                              .resume = options.resume};
   const bool is_calm = !context.messages.is_quiet() && !context.messages.is_verbose();
-  Progress progress(context.host.console, is_calm, plan.inputs.size());
+  transcription::Progress progress(context.host.console, is_calm, plan.inputs.size());
   const Result<std::unique_ptr<http::Exchange>> exchange = connection.make_exchange([&progress] { progress.tick(); });
   if (!exchange) {
     return fail(exchange.error());
   }
-  const Result<std::unique_ptr<LiveCredential>> credential =
-      LiveCredential::open(context, connection, **exchange, options.auth, options.mint);
+  const Result<std::unique_ptr<session::LiveCredential>> credential =
+      session::LiveCredential::open(context, connection, **exchange, options.auth, options.mint);
   if (!credential) {
     return fail(credential.error());
   }
   host::allow_many_files();  // not before: an api_key_command would inherit it
-  const Result<std::unique_ptr<ResultPlace>> place = make_result_place(result_plan);
+  const Result<std::unique_ptr<transcription::ResultPlace>> place = transcription::make_result_place(result_plan);
   if (!place) {
     return fail(place.error());
   }
-  return Batch(plan, context, **exchange, **credential, **place, progress).run();
+  return transcription::Batch(plan, context, **exchange, **credential, **place, progress).run();
 }
 
-template <MediaKind kind>
+template <transcription::MediaKind kind>
 Action declare(CLI::App& app) {
-  auto options = std::make_shared<TranscribeOptions>();
-  declare_transcribe(app, kind, *options);
-  return [options](const Context& context) { return run_transcribe(kind, *options, context); };
+  auto options = std::make_shared<transcription::TranscribeOptions>();
+  transcription::declare_transcribe(app, kind, *options);
+  return [options](const session::Context& context) { return run_transcribe(kind, *options, context); };
 }
 
 }  // namespace
 
-Result<ExitStatus> run_transcribe(MediaKind kind, const TranscribeOptions& options, const Context& context) {
-  const TranscriptFormat format = find_named(formats, context.global.output).value_or(TranscriptFormat::text);
-  const Result<http::Parameters> query = query_of(options, format);
+Result<ExitStatus> run_transcribe(transcription::MediaKind kind, const transcription::TranscribeOptions& options,
+                                  const session::Context& context) {
+  const transcription::TranscriptFormat format =
+      options::find_named(formats, context.global.output).value_or(transcription::TranscriptFormat::text);
+  const Result<http::Parameters> query = transcription::query_of(options, format);
   if (!query) {
     return fail(query.error());
   }
@@ -140,33 +144,33 @@ Result<ExitStatus> run_transcribe(MediaKind kind, const TranscribeOptions& optio
     return fail(stdin_is_terminal());
   }
   const std::string_view other_stdin = context.global.api_key_file == "-" ? "--api-key-file" : "";
-  const Result<std::vector<std::string>> inputs = inputs_of(options, other_stdin);
+  const Result<std::vector<std::string>> inputs = transcription::inputs_of(options, other_stdin);
   if (!inputs) {
     return fail(inputs.error());
   }
   if (const Result<void> usable = check_usage(options, format, context, *inputs); !usable) {
     return fail(usable.error());
   }
-  const Result<Connection> connection = Connection::open(context);
+  const Result<session::Connection> connection = session::Connection::open(context);
   if (!connection) {
     return fail(connection.error());
   }
-  if (options.auth == Auth::grant) {
-    if (const auto ttl = ttl_to_ask_for(*connection, options.mint); !ttl) {
+  if (options.auth == session::Auth::grant) {
+    if (const auto ttl = session::ttl_to_ask_for(*connection, options.mint); !ttl) {
       return fail(ttl.error());
     }
   }
-  for (const std::string& doubt : doubts_about(*query)) {
+  for (const std::string& doubt : transcription::doubts_about(*query)) {
     context.messages.warn(doubt);
   }
-  const BatchPlan plan{.kind = kind,
-                       .format = format,
-                       .has_callback = is_given(*query, "callback"),
-                       .jobs = options.jobs,
-                       .inputs = *inputs,
-                       .query = *query,
-                       .base_url = connection->base_url(),
-                       .patience = connection->patience(time_for_one)};
+  const transcription::BatchPlan plan{.kind = kind,
+                                      .format = format,
+                                      .has_callback = is_given(*query, "callback"),
+                                      .jobs = options.jobs,
+                                      .inputs = *inputs,
+                                      .query = *query,
+                                      .base_url = connection->base_url(),
+                                      .patience = connection->patience(time_for_one)};
   return context.global.dry_run ? show_requests(plan, options.auth, context, *connection)
                                 : transcribe_all(plan, options, context, *connection);
 }
@@ -175,14 +179,14 @@ Command transcribe_url_command() {
   return {.name = "transcribe-url",
           .summary = "Transcribe what URLs name",
           .formats = format_names,
-          .declare = declare<MediaKind::url>};
+          .declare = declare<transcription::MediaKind::url>};
 }
 
 Command transcribe_file_command() {
   return {.name = "transcribe-file",
           .summary = "Transcribe files of this machine",
           .formats = format_names,
-          .declare = declare<MediaKind::file>};
+          .declare = declare<transcription::MediaKind::file>};
 }
 
 }  // namespace dgauth::commands

@@ -2,12 +2,13 @@
 #pragma once
 
 #include "commands/command.hpp"
-#include "commands/transcribe_options.hpp"
+#include "transcription/transcribe_options.hpp"
 
 namespace dgauth::commands {
 
 // Transcribes the inputs of `options`, and prints or files the results in the format of -o.
-Result<ExitStatus> run_transcribe(MediaKind kind, const TranscribeOptions& options, const Context& context);
+Result<ExitStatus> run_transcribe(transcription::MediaKind kind, const transcription::TranscribeOptions& options,
+                                  const session::Context& context);
 
 Command transcribe_url_command();
 Command transcribe_file_command();

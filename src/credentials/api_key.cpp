@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/digest.hpp"
-#include "credentials/key_text.hpp"
+#include "credentials/parse_key.hpp"
 #include "deepgram/credential.hpp"
 #include "host/files.hpp"
 #include "host/process.hpp"

@@ -9,7 +9,7 @@
 
 #include "base/digest.hpp"
 #include "deepgram/credential.hpp"
-#include "deepgram/server_text.hpp"
+#include "deepgram/redactor.hpp"
 #include "host/files.hpp"
 #include "host/new_file.hpp"
 #include "json/reader.hpp"

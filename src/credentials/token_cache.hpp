@@ -11,7 +11,7 @@
 #include "deepgram/access_token.hpp"
 #include "deepgram/base_url.hpp"
 #include "host/host.hpp"
-#include "host/private_folder.hpp"
+#include "host/private_directory.hpp"
 
 namespace dgauth::credentials {
 

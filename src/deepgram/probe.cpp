@@ -5,9 +5,9 @@
 
 #include <fmt/format.h>
 
-#include "deepgram/endpoints.hpp"
+#include "deepgram/replies.hpp"
+#include "deepgram/requests.hpp"
 #include "deepgram/service_error.hpp"
-#include "deepgram/wire_format.hpp"
 #include "http/websocket.hpp"
 #include "json/reader.hpp"
 

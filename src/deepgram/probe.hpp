@@ -9,7 +9,7 @@
 
 #include "deepgram/base_url.hpp"
 #include "deepgram/credential.hpp"
-#include "deepgram/server_text.hpp"
+#include "deepgram/redactor.hpp"
 #include "http/message.hpp"
 
 // What a credential may do, found out by requests that cost nothing: their query is valid, their body is not usable, so

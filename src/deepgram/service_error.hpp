@@ -3,8 +3,8 @@
 
 #include "base/error.hpp"
 #include "deepgram/credential.hpp"
-#include "deepgram/server_text.hpp"
-#include "deepgram/wire_format.hpp"
+#include "deepgram/redactor.hpp"
+#include "deepgram/replies.hpp"
 #include "http/message.hpp"
 
 namespace dgauth::deepgram {

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cstdint>
 
-#include "deepgram/wire_format.hpp"
+#include "deepgram/replies.hpp"
 #include "json/reader.hpp"
 
 namespace dgauth::deepgram {

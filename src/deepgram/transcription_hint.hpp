@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "deepgram/wire_format.hpp"
+#include "deepgram/replies.hpp"
 
 namespace dgauth::deepgram {
 

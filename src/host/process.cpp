@@ -19,7 +19,7 @@
 #include <sys/prctl.h>
 #endif
 
-#include "host/deadly_signals.hpp"
+#include "host/cleanup_on_signal.hpp"
 #include "host/descriptor.hpp"
 #include "host/system_error.hpp"
 

@@ -10,7 +10,7 @@
 #include <termios.h>
 #include <unistd.h>
 
-#include "host/deadly_signals.hpp"
+#include "host/cleanup_on_signal.hpp"
 #include "host/descriptor.hpp"
 #include "host/system_error.hpp"
 

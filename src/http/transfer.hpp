@@ -7,9 +7,9 @@
 #include <optional>
 #include <span>
 
+#include "http/client.hpp"
 #include "http/curl_failure.hpp"
 #include "http/curl_handle.hpp"
-#include "http/exchange.hpp"
 
 namespace dgauth::http {
 

@@ -7,16 +7,16 @@
 
 #include "base/duration.hpp"
 #include "base/text.hpp"
-#include "commands/media.hpp"
 #include "credentials/config.hpp"
-#include "credentials/key_text.hpp"
+#include "credentials/parse_key.hpp"
 #include "deepgram/base_url.hpp"
 #include "deepgram/credential.hpp"
-#include "deepgram/server_text.hpp"
+#include "deepgram/redactor.hpp"
 #include "deepgram/ttl.hpp"
 #include "fuzz/promise.hpp"
 #include "fuzz/targets.hpp"
 #include "host/descriptor.hpp"
+#include "transcription/input.hpp"
 
 namespace dgauth::fuzz {
 
@@ -88,7 +88,7 @@ int fuzz_key_text(std::string_view bytes) {
 int fuzz_media_list(std::string_view bytes) {
   const host::Descriptor file(::memfd_create("list", MFD_CLOEXEC));
   promise(::pwrite(file.get(), bytes.data(), bytes.size(), 0) == static_cast<ssize_t>(bytes.size()));
-  const auto inputs = commands::inputs_of({.from_file = "/dev/fd/" + std::to_string(file.get())}, "");
+  const auto inputs = transcription::inputs_of({.from_file = "/dev/fd/" + std::to_string(file.get())}, "");
   if (!inputs) {
     promise_message(inputs.error(), {ErrorKind::usage});
     return 0;
@@ -97,17 +97,17 @@ int fuzz_media_list(std::string_view bytes) {
   promise(std::unordered_set<std::string>(inputs->begin(), inputs->end()).size() == inputs->size());
   for (const std::string& input : *inputs) {
     promise(!trimmed(input).empty() && bytes.find(input) != std::string_view::npos);
-    promise(std::ranges::all_of(commands::media_type_of(input), is_visible_ascii));
-    const std::string shown = commands::shown_input(input);
+    promise(std::ranges::all_of(transcription::media_type_of(input), is_visible_ascii));
+    const std::string shown = transcription::shown_input(input);
     promise(is_harmless_line(shown));
-    if (const Result<void> usable = commands::check_media_url(input); !usable) {
+    if (const Result<void> usable = transcription::check_media_url(input); !usable) {
       promise_message(usable.error(), {ErrorKind::usage});
       continue;
     }
     const std::size_t host = shown.find("://") + 3;
     promise(shown.find_first_of("?#") == std::string::npos);
     promise(shown.substr(0, shown.find('/', host)).find('@') == std::string::npos);
-    promise(is_harmless_line(commands::reach_doubt(input)));
+    promise(is_harmless_line(transcription::reach_doubt(input)));
   }
   return 0;
 }

@@ -4,20 +4,20 @@
 #include <vector>
 
 #include "base/text.hpp"
-#include "commands/captions.hpp"
-#include "commands/transcript_text.hpp"
 #include "fuzz/promise.hpp"
 #include "fuzz/targets.hpp"
+#include "transcription/captions.hpp"
+#include "transcription/transcript_text.hpp"
 
 namespace dgauth::fuzz {
 namespace {
 
-using commands::Cue;
 using deepgram::Span;
 using deepgram::Transcript;
 using deepgram::Utterance;
 using deepgram::Word;
 using std::chrono::milliseconds;
+using transcription::Cue;
 
 constexpr std::size_t longest_line = 42;
 constexpr milliseconds longest_cue{7000};
@@ -142,7 +142,7 @@ void promise_vtt(const std::string& text, const std::vector<Cue>& cues) {
 int fuzz_transcript(std::string_view bytes) {
   if (const Result<std::string> id = deepgram::decode_callback_reply(bytes)) {
     promise(!id->empty());
-    promise_shown(commands::shown_line(*id) + "\n");
+    promise_shown(transcription::shown_line(*id) + "\n");
   } else {
     promise_message(id.error(), {ErrorKind::service});
   }
@@ -151,17 +151,17 @@ int fuzz_transcript(std::string_view bytes) {
     promise_message(transcript.error(), {ErrorKind::service});
     return 0;
   }
-  const milliseconds longest = longest_of(commands::utterances_of(*transcript));
-  const std::string text = commands::text_of(*transcript);
+  const milliseconds longest = longest_of(transcription::utterances_of(*transcript));
+  const std::string text = transcription::text_of(*transcript);
   promise(text.ends_with('\n'));
   promise_shown(text);
-  const std::vector<Cue> cues = commands::cues_of(*transcript);
+  const std::vector<Cue> cues = transcription::cues_of(*transcript);
   promise(std::ranges::is_sorted(cues, {}, [](const Cue& cue) { return cue.span.start; }));
   for (const Cue& cue : cues) {
     promise_cue(cue, longest);
   }
-  promise_srt(commands::srt_text(cues), cues);
-  promise_vtt(commands::vtt_text(cues), cues);
+  promise_srt(transcription::srt_text(cues), cues);
+  promise_vtt(transcription::vtt_text(cues), cues);
   return 0;
 }
 

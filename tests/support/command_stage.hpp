@@ -28,25 +28,25 @@ class CommandStage {
  public:
   TestHost world;
   FakeExchange exchange;
-  commands::GlobalOptions global;
+  options::GlobalOptions global;
 
   // `run` gets a Context of what is above, as it is now.
   template <typename Run>
   Outcome run(Run run) {
     const host::Host host = world.host();
     const http::ExchangeFactory make_exchange = exchange.factory();
-    Result<ExitStatus> result = run(commands::Context{.host = host,
-                                                      .make_exchange = make_exchange,
-                                                      .global = global,
-                                                      .messages = {world.console, global.quiet, global.verbose}});
+    Result<ExitStatus> result = run(session::Context{.host = host,
+                                                     .make_exchange = make_exchange,
+                                                     .global = global,
+                                                     .messages = {world.console, global.quiet, global.verbose}});
     return {
         .result = std::move(result), .out = world.console.out, .err = world.console.err, .requests = exchange.requests};
   }
   Outcome run(const commands::GrantOptions& options) {
-    return run([&options](const commands::Context& context) { return commands::run_grant(options, context); });
+    return run([&options](const session::Context& context) { return commands::run_grant(options, context); });
   }
   Outcome run(const commands::HeaderOptions& options) {
-    return run([&options](const commands::Context& context) { return commands::run_header(options, context); });
+    return run([&options](const session::Context& context) { return commands::run_header(options, context); });
   }
 };
 
@@ -62,7 +62,7 @@ inline doctest::String toString(const Outcome& outcome) {
 
 }  // namespace dgauth::support
 
-namespace dgauth::commands {
+namespace dgauth::session {
 
 inline doctest::String toString(Auth auth) {
   return auth == Auth::grant ? "grant" : auth == Auth::key ? "key" : "token";
@@ -72,6 +72,10 @@ inline doctest::String toString(const MintOptions& options) {
   return support::braced("Mint", options.ttl, options.strict_ttl, options.cache, options.no_cache, options.min_valid);
 }
 
+}  // namespace dgauth::session
+
+namespace dgauth::commands {
+
 inline doctest::String toString(const GrantOptions& options) {
   return support::braced("Grant", options.mint, options.variable, options.out);
 }
@@ -80,10 +84,14 @@ inline doctest::String toString(const HeaderOptions& options) {
   return support::braced("Header", options.auth, options.mint, options.out);
 }
 
+}  // namespace dgauth::commands
+
+namespace dgauth::options {
+
 inline doctest::String toString(const GlobalOptions& options) {
   return support::braced("Global", options.config, options.profile, options.base_url, options.api_key_file,
                          options.output, options.json, options.quiet, options.verbose, options.timeout,
                          options.connect_timeout, options.retries, options.cacert, options.dry_run, options.no_color);
 }
 
-}  // namespace dgauth::commands
+}  // namespace dgauth::options

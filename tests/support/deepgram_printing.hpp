@@ -3,8 +3,8 @@
 
 #include "deepgram/base_url.hpp"
 #include "deepgram/credential.hpp"
+#include "deepgram/replies.hpp"
 #include "deepgram/ttl.hpp"
-#include "deepgram/wire_format.hpp"
 #include "support/printing.hpp"
 
 namespace dgauth::deepgram {

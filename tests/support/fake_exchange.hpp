@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "http/exchange.hpp"
+#include "http/client.hpp"
 #include "support/http_printing.hpp"
 
 namespace dgauth::support {

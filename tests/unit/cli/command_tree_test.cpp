@@ -11,7 +11,7 @@ namespace {
 using Words = std::vector<std::string>;
 
 // What the options of every command become.
-commands::GlobalOptions parsed(const Words& words) {
+options::GlobalOptions parsed(const Words& words) {
   const std::unique_ptr<CommandTree> tree = make_command_tree();
   tree->root->parse(Words(words.rbegin(), words.rend()));  // CLI11 reads from the back
   return *tree->global;
@@ -30,8 +30,8 @@ std::vector<std::string> long_names(const CLI::App& app) {
 
 TEST_CASE("cli::make_command_tree: argv to the options of every command, compared whole") {
   using namespace std::chrono_literals;
-  CHECK(parsed({"grant"}) == commands::GlobalOptions{});
-  commands::GlobalOptions all;
+  CHECK(parsed({"grant"}) == options::GlobalOptions{});
+  options::GlobalOptions all;
   all.config = "c.toml";
   all.profile = "p";
   all.base_url = *deepgram::BaseUrl::parse("https://proxy.example/dg");
@@ -92,7 +92,7 @@ TEST_CASE("cli::make_command_tree: argv to the options of every command, compare
     after.insert(after.end(), options.begin(), options.end());
     CHECK(parsed(after) == all);
   }
-  commands::GlobalOptions region;
+  options::GlobalOptions region;
   region.base_url = deepgram::BaseUrl::of_region("au");
   CHECK(parsed({"grant", "--region", "au"}) == region);
 }

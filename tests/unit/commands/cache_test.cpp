@@ -28,7 +28,7 @@ struct Cache : CommandStage {
   }
   Outcome run(const std::string& action) {
     const CacheOptions options{.action = action};
-    return CommandStage::run([&options](const Context& context) { return run_cache(options, context); });
+    return CommandStage::run([&options](const session::Context& context) { return run_cache(options, context); });
   }
   bool has_entry() const { return std::filesystem::exists(folder + entry_name); }
   bool has_notes() const { return std::filesystem::exists(folder + "notes.txt"); }
@@ -79,7 +79,7 @@ TEST_CASE("commands::run_cache fails with output where the folder is none") {
   home.file("dgauth", "a file");
   stage.world.variables = {{"XDG_CACHE_HOME", home.path()}};
   const Outcome outcome =
-      stage.run([](const Context& context) { return run_cache(CacheOptions{.action = "clear"}, context); });
+      stage.run([](const session::Context& context) { return run_cache(CacheOptions{.action = "clear"}, context); });
   REQUIRE_FALSE(outcome.result.has_value());
   CHECK(outcome.result.error().kind == ErrorKind::output);
 }

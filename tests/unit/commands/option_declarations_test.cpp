@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <CLI/CLI.hpp>
 
-#include "commands/option_binding.hpp"
+#include "options/option_binding.hpp"
 #include "support/command_stage.hpp"
 
 // argv becomes an options struct, compared whole.
@@ -25,14 +25,14 @@ template <typename Options>
 std::optional<Error> refusal(void (*declare)(CLI::App&, Options&), const Words& words) {
   try {
     parsed(declare, words);
-  } catch (const BadOption& bad) {
+  } catch (const options::BadOption& bad) {
     return bad.error;
   }
   return std::nullopt;
 }
 
-MintOptions with_ttl(std::chrono::seconds seconds, bool is_strict = false) {
-  MintOptions options;
+session::MintOptions with_ttl(std::chrono::seconds seconds, bool is_strict = false) {
+  session::MintOptions options;
   options.ttl = *deepgram::Ttl::of(seconds);
   options.strict_ttl = is_strict;
   return options;
@@ -45,7 +45,7 @@ TEST_CASE("commands::declare_grant: argv to options") {
     Words words;
     GrantOptions options;
   };
-  MintOptions strict;
+  session::MintOptions strict;
   strict.strict_ttl = true;
   const Row rows[] = {
       {{}, {}},
@@ -72,10 +72,11 @@ TEST_CASE("commands::declare_header: argv to options") {
   };
   const Row rows[] = {
       {{}, {}},
-      {{"--auth", "grant"}, {.auth = Auth::grant, .mint = {}, .out = {}}},
-      {{"--auth", "key"}, {.auth = Auth::key, .mint = {}, .out = {}}},
-      {{"--auth=token"}, {.auth = Auth::token, .mint = {}, .out = {}}},
-      {{"--ttl", "60", "--strict-ttl", "--out", "f"}, {.auth = Auth::grant, .mint = with_ttl(60s, true), .out = "f"}},
+      {{"--auth", "grant"}, {.auth = session::Auth::grant, .mint = {}, .out = {}}},
+      {{"--auth", "key"}, {.auth = session::Auth::key, .mint = {}, .out = {}}},
+      {{"--auth=token"}, {.auth = session::Auth::token, .mint = {}, .out = {}}},
+      {{"--ttl", "60", "--strict-ttl", "--out", "f"},
+       {.auth = session::Auth::grant, .mint = with_ttl(60s, true), .out = "f"}},
   };
   for (const Row& row : rows) {
     CAPTURE(row.words);

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#include "credentials/parse_key.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "deepgram/credential.hpp"
+
+namespace dgauth::credentials {
+namespace {
+
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+std::string_view without_line_end(std::string_view text) {
+  if (text.ends_with('\n')) {
+    text.remove_suffix(1);
+    if (text.ends_with('\r')) {
+      text.remove_suffix(1);
+    }
+  }
+  return text;
+}
+
+std::string_view name_of_byte(char c) {
+  switch (c) {
+    case '\0': return "a NUL";
+    case '\n': return "a line feed";
+    case '\r': return "a carriage return";
+    case '\t': return "a tab";
+    case ' ': return "a blank";
+    default: return static_cast<unsigned char>(c) >= 0x80 ? "no ASCII" : "a control character";
+  }
+}
+
+}  // namespace
+
+Result<Secret> parse_key(const Secret& text, std::string_view source) {
+  const std::string_view key = without_line_end(text.reveal());
+  if (trimmed(key).empty()) {
+    return fail(ErrorKind::no_credential, fmt::format("the API key from {} is empty", source));
+  }
+  if (key.starts_with(byte_order_mark)) {
+    return fail(ErrorKind::config, fmt::format("the API key from {} begins with a byte order mark", source),
+                "save it as plain ASCII, without a BOM");
+  }
+  for (const std::string_view scheme : {"token ", "bearer ", "authorization:"}) {
+    if (equal_ignoring_case(key.substr(0, scheme.size()), scheme)) {
+      return fail(ErrorKind::config, fmt::format("the API key from {} begins with a scheme word", source),
+                  "leave out everything before the key itself: dgauth adds the scheme");
+    }
+  }
+  const auto* const bad = std::ranges::find_if_not(key, is_visible_ascii);
+  if (bad != key.end()) {
+    return fail(ErrorKind::config,
+                fmt::format("the API key from {} has {} at byte {}", source, name_of_byte(*bad), bad - key.begin() + 1),
+                "a key is visible ASCII; only one line end after it is dropped");
+  }
+  if (key.size() > longest_key) {
+    return fail(ErrorKind::config, fmt::format("the API key from {} is longer than {} bytes", source, longest_key));
+  }
+  if (deepgram::looks_like_jwt(key)) {
+    return fail(ErrorKind::config, fmt::format("the API key from {} is an access token, not a key", source),
+                "put a token into DEEPGRAM_ACCESS_TOKEN and use it with --auth token");
+  }
+  return Secret(key);
+}
+
+}  // namespace dgauth::credentials

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: MIT
+#include "deepgram/probe_run.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "deepgram/requests.hpp"
+#include "json/reader.hpp"
+
+namespace dgauth::deepgram {
+namespace {
+
+constexpr std::size_t most_scopes = 100;
+constexpr std::chrono::seconds longest_wait_for_identity{5};
+
+// Forty hexadecimal digits, as a key has, that nobody's key is.
+Credential bogus_key() {
+  return {.kind = CredentialKind::api_key, .secret = Secret("0badc0de0badc0de0badc0de0badc0de0badc0de")};
+}
+
+class Round {
+ public:
+  Round(http::Exchange& exchange, const BaseUrl& base_url, const Credential& credential, const Redactor& redactor,
+        http::Patience patience)
+      : exchange_(exchange),
+        base_url_(base_url),
+        credential_(credential),
+        redactor_(redactor),
+        patience_(patience),
+        findings_(nothing_probed("not asked for")) {}
+
+  void ask(std::size_t index);
+  void ask_who();
+  Findings run() {
+    exchange_.run();
+    return std::move(findings_);
+  }
+
+ private:
+  void ask_control(std::size_t index, http::Response answer);
+
+  http::Exchange& exchange_;
+  const BaseUrl& base_url_;
+  const Credential& credential_;
+  const Redactor& redactor_;
+  http::Patience patience_;
+  Findings findings_;
+};
+
+void Round::ask(std::size_t index) {
+  const Probe& probe = all_probes()[index];
+  http::Request request = probe_request(probe, base_url_, credential_);
+  request.patience = patience_;
+  const std::string websocket_key = request.upgrade ? request.upgrade->key : std::string();
+  const auto begin = std::chrono::steady_clock::now();
+  exchange_.start(std::move(request), [this, &probe, index, websocket_key, begin](Result<http::Response> answer) {
+    if (std::optional<ProbeResult> result = judge(probe, answer, websocket_key, redactor_)) {
+      if (!answer) {
+        const auto waited = std::chrono::steady_clock::now() - begin;
+        result->elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(waited);
+      }
+      findings_.results[index] = std::move(*result);
+    } else {
+      ask_control(index, std::move(*answer));
+    }
+  });
+}
+
+void Round::ask_control(std::size_t index, http::Response answer) {
+  const Probe& probe = all_probes()[index];
+  http::Request request = probe_request(probe, base_url_, bogus_key());
+  request.patience = patience_;
+  request.patience.total = std::max(patience_.total - answer.elapsed, std::chrono::milliseconds(1));
+  exchange_.start(std::move(request),
+                  [this, &probe, index, answer = std::move(answer)](const Result<http::Response>& control) {
+                    findings_.results[index] = judge_with_control(probe, answer, control, redactor_);
+                  });
+}
+
+void Round::ask_who() {
+  http::Request request = identity_request(base_url_);
+  request.authorization = authorization_value(credential_);
+  request.patience = patience_;
+  request.patience.retries = 0;  // it is for information only: no verdict waits for it
+  request.patience.total = std::min<std::chrono::milliseconds>(patience_.total, longest_wait_for_identity);
+  exchange_.start(std::move(request), [this](const Result<http::Response>& answer) {
+    if (answer && answer->status == 200 && !answer->is_cut) {
+      findings_.identity = decode_identity(answer->body, redactor_);
+    }
+  });
+}
+
+}  // namespace
+
+std::optional<Identity> decode_identity(std::string_view body, const Redactor& redactor) {
+  const std::optional<json::Document> document = json::Document::parse(body);
+  if (!document) {
+    return std::nullopt;
+  }
+  const json::Value root = document->root();
+  const json::Value scopes = root.member("scopes");
+  if (!scopes.is_array() || scopes.size() > most_scopes) {
+    return std::nullopt;
+  }
+  Identity identity;
+  for (std::size_t i = 0; i < scopes.size(); ++i) {
+    const std::optional<std::string_view> scope = scopes.at(i).as_string();
+    if (!scope) {
+      return std::nullopt;
+    }
+    identity.scopes.push_back(redactor.tamed(*scope).text());
+  }
+  identity.key_id = redactor.tamed(root.string_member("api_key_id").value_or("")).text();
+  identity.created = redactor.tamed(root.string_member("created").value_or("")).text();
+  return identity;
+}
+
+http::Request identity_request(const BaseUrl& base_url) {
+  return empty_request("GET", base_url.endpoint("/v1/auth/token"));
+}
+
+Findings run_probes(http::Exchange& exchange, const BaseUrl& base_url, const Credential& credential,
+                    const Redactor& redactor, http::Patience patience, std::span<const std::string> names) {
+  Round round(exchange, base_url, credential, redactor, patience);
+  for (std::size_t i = 0; i < all_probes().size(); ++i) {
+    if (std::ranges::find(names, all_probes()[i].name) != names.end()) {
+      round.ask(i);
+    }
+  }
+  round.ask_who();
+  return round.run();
+}
+
+Findings nothing_probed(std::string_view why) {
+  Findings findings;
+  for (const Probe& probe : all_probes()) {
+    findings.results.push_back({.name = probe.name, .detail = std::string(why)});
+  }
+  return findings;
+}
+
+}  // namespace dgauth::deepgram

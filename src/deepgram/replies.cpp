@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+#include "deepgram/replies.hpp"
+
+#include <cstdint>
+#include <initializer_list>
+
+#include "base/text.hpp"
+#include "base/utf8.hpp"
+#include "deepgram/credential.hpp"
+#include "json/reader.hpp"
+#include "json/writer.hpp"
+
+namespace dgauth::deepgram {
+namespace {
+
+constexpr double longest_believable_life = 86400;  // seconds
+
+std::optional<std::chrono::seconds> believable_life(std::optional<double> seconds) {
+  if (!seconds || *seconds < 1 || *seconds > longest_believable_life) {
+    return std::nullopt;
+  }
+  return std::chrono::seconds(static_cast<std::int64_t>(*seconds));  // cut off: rounded down
+}
+
+std::string first_string(const json::Value& object, std::initializer_list<std::string_view> names) {
+  for (const std::string_view name : names) {
+    if (const auto text = object.string_member(name)) {
+      return std::string(*text);
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string encode_grant_request(std::optional<Ttl> ttl) {
+  json::Writer writer;
+  writer.begin_object();
+  if (ttl) {
+    writer.key("ttl_seconds").number(ttl->seconds().count());
+  }
+  writer.end_object();
+  return std::string(writer.text());
+}
+
+std::string encode_listen_request(std::string_view url) {
+  json::Writer writer;
+  writer.begin_object().key("url").string(url).end_object();
+  return std::string(writer.text());
+}
+
+Result<GrantReply> decode_grant_reply(std::string_view body) {
+  const std::optional<json::Document> document = json::Document::parse(body);
+  if (!document) {
+    return fail(ErrorKind::service, "the answer to the grant is not JSON",
+                is_html(body) ? "a proxy or a login page may be answering: check --base-url" : "check --base-url");
+  }
+  const std::optional<std::string_view> token = document->root().string_member("access_token");
+  if (!token) {
+    return fail(ErrorKind::service, "the answer to the grant holds no access_token", "check --base-url");
+  }
+  if (!is_bearer_token(*token)) {
+    return fail(ErrorKind::service, "the answer to the grant holds a malformed access_token, which is not printed",
+                "check --base-url");
+  }
+  return GrantReply{.token = Secret(*token),
+                    .expires_in = believable_life(document->root().number_member("expires_in"))};
+}
+
+ErrorBody decode_error_body(std::string_view body) {
+  const std::string_view text = trimmed(body);
+  const std::optional<json::Document> document = json::Document::parse(text);
+  if (document && document->root().is_object()) {
+    const json::Value root = document->root();
+    return {.code = first_string(root, {"err_code", "error_code", "category"}),
+            .message = first_string(root, {"err_msg", "message"}),
+            .details = first_string(root, {"details"}),
+            .request_id = first_string(root, {"request_id"})};
+  }
+  // What begins like JSON is a broken reply, and may hold half a token.
+  const bool is_plain_text = !text.empty() && !is_html(text) && is_utf8(text) &&
+                             std::string_view("{[\"").find(text.front()) == std::string_view::npos &&
+                             text.find('\0') == std::string_view::npos &&
+                             text.find("access_token") == std::string_view::npos;
+  return is_plain_text ? ErrorBody{.code = {}, .message = std::string(text), .details = {}, .request_id = {}}
+                       : ErrorBody{};
+}
+
+bool is_html(std::string_view body) { return trimmed(body).starts_with('<'); }
+
+}  // namespace dgauth::deepgram

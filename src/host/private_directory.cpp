@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+#include "host/private_directory.hpp"
+
+#include <cerrno>
+#include <filesystem>
+#include <string_view>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "host/new_file.hpp"
+#include "host/open_path.hpp"
+#include "host/system_error.hpp"
+
+namespace dgauth::host {
+namespace {
+
+tl::unexpected<Error> cannot(std::string_view what, const std::string& path) {
+  return fail(ErrorKind::output, fmt::format("cannot {} {}: {}", what, path, system_error_text(errno)));
+}
+
+}  // namespace
+
+Result<PrivateFolder> PrivateFolder::open(const std::string& path) {
+  for (std::size_t slash = path.find('/', 1); slash != std::string::npos; slash = path.find('/', slash + 1)) {
+    make_private_folder(path.substr(0, slash));
+  }
+  struct stat status {};
+  if ((!make_private_folder(path) && errno != EEXIST) || ::lstat(path.c_str(), &status) != 0) {
+    return cannot("make", path);
+  }
+  if (!S_ISDIR(status.st_mode) || status.st_uid != ::geteuid() || (status.st_mode & (S_IWGRP | S_IWOTH)) != 0) {
+    return fail(ErrorKind::output, fmt::format("{} is no folder that only you can write", path));
+  }
+  return PrivateFolder(path);
+}
+
+std::optional<Secret> PrivateFolder::read(const std::string& name, std::size_t limit) const {
+  const Descriptor file(::open(path_of(name).c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+  struct stat status {};
+  if (!file || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode) || status.st_uid != ::geteuid() ||
+      (status.st_mode & (S_IRWXG | S_IRWXO)) != 0 || std::cmp_greater(status.st_size, limit)) {
+    return std::nullopt;
+  }
+  std::vector<char, WipingAllocator<char>> bytes(static_cast<std::size_t>(status.st_size));
+  const ssize_t got = ::read(file.get(), bytes.data(), bytes.size());
+  return got < 0 ? std::nullopt : std::optional(Secret({bytes.data(), static_cast<std::size_t>(got)}));
+}
+
+Result<void> PrivateFolder::write(const std::string& name, const Secret& content) const {
+  return write_new_file(path_of(name), content);
+}
+
+Result<Descriptor> PrivateFolder::try_lock(const std::string& name) const {
+  constexpr int flags = O_RDWR | O_NOFOLLOW | O_CLOEXEC;
+  Descriptor file(::open(path_of(name).c_str(), flags | O_CREAT | O_EXCL, private_mode));
+  if (file) {
+    ::fchmod(file.get(), private_mode);  // whatever the umask took away
+  } else if (errno == EEXIST) {
+    file = Descriptor(::open(path_of(name).c_str(), flags));
+  }
+  if (!file) {
+    return cannot("make", path_of(name));
+  }
+  if (::flock(file.get(), LOCK_EX | LOCK_NB) == 0) {
+    return file;
+  }
+  return errno == EWOULDBLOCK || errno == EINTR ? Result<Descriptor>() : cannot("lock", path_of(name));
+}
+
+Result<std::size_t> PrivateFolder::remove_files(const std::function<bool(std::string_view)>& is_meant) const {
+  std::size_t removed = 0;
+  std::error_code error;
+  const std::filesystem::directory_iterator end;
+  for (std::filesystem::directory_iterator entry(path_, error); !error && entry != end; entry.increment(error)) {
+    std::error_code unreadable;
+    if (!is_meant(entry->path().filename().native()) || entry->is_directory(unreadable)) {
+      continue;
+    }
+    if (::unlink(entry->path().c_str()) == 0) {
+      ++removed;
+    } else if (errno != ENOENT) {  // another clear may be under way
+      return cannot("remove", entry->path().string());
+    }
+  }
+  return error ? fail(ErrorKind::output, fmt::format("cannot read {}", path_)) : Result<std::size_t>(removed);
+}
+
+}  // namespace dgauth::host

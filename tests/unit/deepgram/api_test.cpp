@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: MIT
+#include "deepgram/api.hpp"
+
+#include "base/version.hpp"
+#include "support/deepgram_printing.hpp"
+#include "support/fake_exchange.hpp"
+#include "support/made_up.hpp"
+
+namespace dgauth::deepgram {
+namespace {
+
+using namespace std::chrono_literals;
+using support::FakeExchange;
+using support::noon;
+using support::StartedRequest;
+
+constexpr http::Patience patience{.total = 7s, .connect = 3s, .retries = 1};
+
+Result<AccessToken> granted(FakeExchange& exchange, std::optional<std::chrono::seconds> ttl = {},
+                            const BaseUrl& base_url = {}) {
+  const auto connection = exchange.connect();
+  Client client(*connection, base_url, {CredentialKind::api_key, Secret(support::fake_key)}, patience);
+  return client.grant(ttl ? std::optional(*Ttl::of(*ttl)) : std::nullopt);
+}
+
+std::string reply_with(const std::string& token, const std::string& rest = "") {
+  return R"({"access_token":")" + token + "\"" + rest + "}";
+}
+
+}  // namespace
+
+TEST_CASE("deepgram::Client::grant sends one request, compared whole") {
+  struct Row {
+    std::optional<std::chrono::seconds> ttl;
+    std::string_view base_url, url, body;
+  };
+  constexpr Row rows[] = {
+      {std::nullopt, "https://api.deepgram.com", "https://api.deepgram.com/v1/auth/grant", "{}"},
+      {60s, "https://api.eu.deepgram.com", "https://api.eu.deepgram.com/v1/auth/grant", R"({"ttl_seconds":60})"},
+      {3600s, "https://proxy.example/deepgram/", "https://proxy.example/deepgram/v1/auth/grant",
+       R"({"ttl_seconds":3600})"},
+      {1s, "http://127.0.0.1:8080", "http://127.0.0.1:8080/v1/auth/grant", R"({"ttl_seconds":1})"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.base_url);
+    FakeExchange exchange;
+    exchange.will_answer(200, reply_with("fake-token"));
+    REQUIRE(granted(exchange, row.ttl, *BaseUrl::parse(row.base_url)).has_value());
+    CHECK(exchange.requests ==
+          std::vector{StartedRequest{
+              .method = "POST",
+              .url = std::string(row.url),
+              .headers = {{"User-Agent", "dgauth/" + std::string(version())}, {"Content-Type", "application/json"}},
+              .authorization = "Token " + std::string(support::fake_key),
+              .body = std::string(row.body),
+              .repeat = http::Repeat::freely,
+              .patience = patience,
+              .body_limit = 1024 * 1024,
+              .wanted_headers = {"dg-request-id"},
+              .delay = 0ms}});
+  }
+}
+
+TEST_CASE("deepgram::Client::grant gives the token as it was granted") {
+  FakeExchange exchange;
+  http::Response response;
+  response.status = 200;
+  response.body = reply_with("fake-token", R"(,"expires_in":59.5)");
+  response.headers = {{"dg-request-id", "fake-request-1"}};
+  response.sent_at = noon + 5s;
+  exchange.will_answer(std::move(response));
+  const Result<AccessToken> token = granted(exchange, 60s);
+  REQUIRE(token.has_value());
+  CHECK(token->value.reveal() == "fake-token");
+  CHECK(token->expires_in == 59s);
+  CHECK(token->requested == *Ttl::of(60s));
+  CHECK(token->sent_at == noon + 5s);
+  CHECK(token->expires_at() == noon + 64s);
+  CHECK(token->request_id == "fake-request-1");
+}
+
+TEST_CASE("deepgram::Client::grant derives a life that is not sent from the token's own expiry") {
+  struct Row {
+    std::string token;
+    std::string rest;
+    std::optional<std::chrono::seconds> life;
+  };
+  const Row rows[] = {
+      {support::jwt_expiring(45s), "", 45s},
+      {support::jwt_expiring(45s), R"(,"expires_in":null)", 45s},
+      {support::jwt_expiring(45s), R"(,"expires_in":0)", 45s},
+      {support::jwt_expiring(45s), R"(,"expires_in":1e300)", 45s},
+      {support::jwt_expiring(45s), R"(,"expires_in":30)", 30s},  // what is sent counts
+      {support::jwt_expiring(24h), "", 24h},
+      {support::jwt_expiring(24h + 1s), "", std::nullopt},
+      {support::jwt_expiring(0s), "", std::nullopt},
+      {support::jwt_expiring(-100s), "", std::nullopt},
+      {support::jwt_with("{}"), "", std::nullopt},
+      {support::jwt_with(R"({"exp":1e18})"), "", std::nullopt},
+      {support::jwt_with(R"({"exp":9223372036})"), "", std::nullopt},
+      {"fake-token", "", std::nullopt},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.token);
+    CAPTURE(row.rest);
+    FakeExchange exchange;
+    exchange.will_answer(200, reply_with(row.token, row.rest));
+    const Result<AccessToken> token = granted(exchange);
+    REQUIRE(token.has_value());
+    CHECK(token->expires_in == row.life);
+    CHECK(token->requested == std::nullopt);
+  }
+}
+
+TEST_CASE("deepgram::Client::grant: a success without a usable token is service, with the request named") {
+  for (const std::string_view body : {"", "<html>Sign in</html>", "{}", R"({"access_token":"fake token"})"}) {
+    CAPTURE(body);
+    FakeExchange exchange;
+    exchange.will_answer(200, body, "fake-request-2");
+    const Result<AccessToken> token = granted(exchange);
+    REQUIRE_FALSE(token.has_value());
+    CHECK(token.error().kind == ErrorKind::service);
+    CHECK(token.error().http_status == 200);
+    CHECK(token.error().request_id == "fake-request-2");
+  }
+}
+
+TEST_CASE("deepgram::Client::grant refuses an answer over the cap, even if it would parse, promise 14") {
+  FakeExchange exchange;
+  http::Response response;
+  response.status = 200;
+  response.body = reply_with("fake-token");
+  response.is_cut = true;
+  exchange.will_answer(std::move(response));
+  const Result<AccessToken> token = granted(exchange);
+  REQUIRE_FALSE(token.has_value());
+  CHECK(token.error().kind == ErrorKind::service);
+}
+
+TEST_CASE("deepgram::Client::grant translates a refusal, and sends nothing more") {
+  struct Row {
+    int status;
+    std::string_view body;
+    ErrorKind kind;
+  };
+  constexpr Row rows[] = {
+      {401, R"({"err_code":"INVALID_AUTH","err_msg":"Invalid credentials."})", ErrorKind::refused},
+      {403, R"({"err_code":"FORBIDDEN","err_msg":"m"})", ErrorKind::forbidden},
+      {429, "", ErrorKind::rate_limit},
+      {503, "", ErrorKind::service},
+      {302, "", ErrorKind::service},
+      {400, "", ErrorKind::rejected},
+      {204, "", ErrorKind::service},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.status);
+    FakeExchange exchange;
+    exchange.will_answer(row.status, row.body, "fake-request-3");
+    const Result<AccessToken> token = granted(exchange);
+    REQUIRE_FALSE(token.has_value());
+    CHECK(token.error().kind == row.kind);
+    CHECK(token.error().http_status == row.status);
+    CHECK(token.error().request_id == "fake-request-3");
+  }
+}
+
+TEST_CASE("deepgram::Client::grant passes on that there was no answer") {
+  FakeExchange exchange;
+  const Error error{.kind = ErrorKind::network, .message = "no connection", .hint = "look at the cable"};
+  exchange.will_fail(error);
+  const Result<AccessToken> token = granted(exchange);
+  REQUIRE_FALSE(token.has_value());
+  CHECK(token.error() == error);
+}
+
+TEST_CASE("deepgram::Client::grant makes the request id harmless, promises 18 and 19") {
+  FakeExchange exchange;
+  exchange.will_answer(200, reply_with("fake-token"), "id \x1B[31m\r\n" + std::string(support::fake_key));
+  const Result<AccessToken> token = granted(exchange);
+  REQUIRE(token.has_value());
+  CHECK(token->request_id.find('\x1B') == std::string::npos);
+  CHECK(token->request_id.find('\n') == std::string::npos);
+  CHECK(token->request_id.find(support::fake_key.substr(0, 8)) == std::string::npos);
+}
+
+}  // namespace dgauth::deepgram

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: MIT
+#include "http/curl_client.hpp"
+
+#include "base/text.hpp"
+#include "support/http_printing.hpp"
+#include "support/loopback_server.hpp"
+#include "support/made_up.hpp"
+
+namespace dgauth::http {
+namespace {
+
+using namespace std::chrono_literals;
+using support::http_reply;
+using support::LoopbackServer;
+
+std::unique_ptr<Exchange> new_exchange(std::string* trace = nullptr) {
+  ExchangeSettings settings;
+  settings.now = [] { return support::noon; };
+  if (trace != nullptr) {
+    settings.trace = [trace](std::string_view line) { *trace += std::string(line) + "\n"; };
+  }
+  Result<std::unique_ptr<Exchange>> exchange = make_curl_exchange(std::move(settings));
+  REQUIRE(exchange.has_value());
+  return std::move(*exchange);
+}
+
+Request get(const std::string& url, int retries = 0) {
+  Request request;
+  request.url = url;
+  request.patience = {.total = 10s, .connect = 5s, .retries = retries};
+  return request;
+}
+
+}  // namespace
+
+TEST_CASE("http::send sends what the request says, and nothing of its own that matters") {
+  const LoopbackServer server({{http_reply(200, "", "")}});
+  Request request = get(server.url("/prefix/v1/auth/grant?a=b%20c"));
+  request.method = "POST";
+  request.headers = {{"Content-Type", "application/json"}, {"X-Test", "two words"}};
+  request.authorization = Secret({"Token ", support::fake_key});
+  request.body = std::string("{\"a\":\0}", 7);
+  REQUIRE(send(*new_exchange(), std::move(request)).has_value());
+  REQUIRE(server.requests().size() == 1);
+  const std::string sent = server.requests().front();
+  CHECK(sent.starts_with("POST /prefix/v1/auth/grant?a=b%20c HTTP/1.1\r\n"));
+  CHECK(sent.find("\r\nContent-Type: application/json\r\n") != std::string::npos);
+  CHECK(sent.find("\r\nX-Test: two words\r\n") != std::string::npos);
+  CHECK(sent.find("\r\nAuthorization: Token " + std::string(support::fake_key) + "\r\n") != std::string::npos);
+  CHECK(sent.ends_with(std::string("\r\n\r\n{\"a\":\0}", 11)));
+  const std::string lower = lower_case(sent);
+  CHECK(lower.find("\r\naccept-encoding:") == std::string::npos);
+  CHECK(lower.find("\r\nexpect:") == std::string::npos);
+  CHECK(lower.find("\r\ncookie:") == std::string::npos);
+}
+
+TEST_CASE("http::send without a credential sends no Authorization") {
+  const LoopbackServer server({{http_reply(200, "", "")}});
+  REQUIRE(send(*new_exchange(), get(server.url())).has_value());
+  CHECK(server.requests().front().starts_with("GET / HTTP/1.1\r\n"));
+  CHECK(lower_case(server.requests().front()).find("authorization") == std::string::npos);
+}
+
+TEST_CASE("http::send gives the answer: status, wanted headers, body, times") {
+  const LoopbackServer server({{http_reply(
+      201, "DG-Request-ID: fake-request-1\r\nContent-Type: text/plain\r\nX-Other: x\r\nLocation: /there\r\n",
+      "hello")}});
+  Request request = get(server.url());
+  request.wanted_headers = {"dg-request-id", "x-missing"};
+  const Result<Response> response = send(*new_exchange(), std::move(request));
+  REQUIRE(response.has_value());
+  CHECK(response->status == 201);
+  CHECK(std::string_view(response->body) == "hello");
+  CHECK_FALSE(response->is_cut);
+  CHECK(response->header("dg-request-id") == "fake-request-1");
+  CHECK(response->header("Content-Type") == "text/plain");
+  CHECK(response->header("Location") == "/there");
+  CHECK(response->header("x-missing") == "");
+  CHECK(response->header("X-Other") == "");
+  CHECK(response->sent_at == support::noon);
+  CHECK(response->elapsed >= 0ms);
+  CHECK(response->elapsed < 10s);
+}
+
+TEST_CASE("http::send reads no more of a body than asked for, promise 14") {
+  const LoopbackServer server(
+      {{http_reply(200, "", std::string(100, 'x'))},
+       {http_reply(200, "", std::string(100, 'x'))},
+       {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nff\r\n" + std::string(255, 'y')}});
+  const auto exchange = new_exchange();
+  struct Row {
+    std::size_t limit, size;
+    bool is_cut;
+  };
+  for (const Row& row : {Row{100, 100, false}, Row{99, 99, true}, Row{200, 200, true}}) {
+    CAPTURE(row.limit);
+    Request request = get(server.url());
+    request.body_limit = row.limit;
+    const Result<Response> response = send(*exchange, std::move(request));
+    REQUIRE(response.has_value());
+    CHECK(response->body.size() == row.size);
+    CHECK(response->is_cut == row.is_cut);
+  }
+}
+
+TEST_CASE("http::send follows no redirect, promise 9") {
+  const LoopbackServer elsewhere({});
+  for (const int status : {301, 302, 303, 307, 308}) {
+    CAPTURE(status);
+    const LoopbackServer server({{http_reply(status, "Location: " + elsewhere.url() + "\r\n", "")}});
+    Request request = get(server.url(), 2);
+    request.authorization = Secret({"Token ", support::fake_key});
+    const Result<Response> response = send(*new_exchange(), std::move(request));
+    REQUIRE(response.has_value());
+    CHECK(response->status == status);
+    CHECK(server.requests().size() == 1);
+  }
+  CHECK(elsewhere.requests().empty());
+}
+
+TEST_CASE("http::send tries again after a passing failure, and the answer knows when its own try began") {
+  const LoopbackServer server({{http_reply(503, "", "later")}, {http_reply(200, "", "now")}});
+  Request request = get(server.url(), 2);
+  request.authorization = Secret({"Token ", support::fake_key});
+  const Result<Response> response = send(*new_exchange(), std::move(request));
+  REQUIRE(response.has_value());
+  CHECK(response->status == 200);
+  CHECK(std::string_view(response->body) == "now");
+  CHECK(response->elapsed >= 400ms);  // the pause between
+  const std::vector<std::string> requests = server.requests();
+  REQUIRE(requests.size() == 2);
+  CHECK(requests[0] == requests[1]);
+}
+
+TEST_CASE("http::send gives the last answer when no retry is left, or is allowed") {
+  SUBCASE("no retries") {
+    const LoopbackServer server({{http_reply(503, "", "later")}});
+    CHECK(send(*new_exchange(), get(server.url(), 0))->status == 503);
+    CHECK(server.requests().size() == 1);
+  }
+  SUBCASE("what may be billed is not repeated, promise 15") {
+    const LoopbackServer server({{http_reply(503, "", "later")}});
+    Request request = get(server.url(), 2);
+    request.repeat = Repeat::unless_billed;
+    CHECK(send(*new_exchange(), std::move(request))->status == 503);
+    CHECK(server.requests().size() == 1);
+  }
+  SUBCASE("a pause that would pass the time limit ends the matter at once") {
+    const LoopbackServer server({{http_reply(429, "Retry-After: 3600\r\n", "")}});
+    const Result<Response> response = send(*new_exchange(), get(server.url(), 2));
+    CHECK(response->status == 429);
+    CHECK(response->elapsed < 5s);
+    CHECK(server.requests().size() == 1);
+  }
+}
+
+TEST_CASE("http::send: a cut connection is network, and repeated only where that is harmless, promise 15") {
+  SUBCASE("freely") {
+    const LoopbackServer server(
+        {{"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf"}, {http_reply(200, "", "whole")}});
+    const Result<Response> response = send(*new_exchange(), get(server.url(), 1));
+    REQUIRE(response.has_value());
+    CHECK(std::string_view(response->body) == "whole");
+  }
+  SUBCASE("unless billed") {
+    const LoopbackServer server({{"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf"}});
+    Request request = get(server.url(), 2);
+    request.repeat = Repeat::unless_billed;
+    const Result<Response> response = send(*new_exchange(), std::move(request));
+    REQUIRE_FALSE(response.has_value());
+    CHECK(response.error().kind == ErrorKind::network);
+    CHECK(server.requests().size() == 1);
+  }
+  SUBCASE("cut in the header block, before the blank line") {
+    const LoopbackServer server({{"HTTP/1.1 200 OK\r\nContent-Ty"}});
+    const Result<Response> response = send(*new_exchange(), get(server.url(), 0));
+    REQUIRE_FALSE(response.has_value());
+    CHECK(response.error().kind == ErrorKind::network);
+  }
+  SUBCASE("closed without a byte") {
+    const LoopbackServer server({});
+    const Result<Response> response = send(*new_exchange(), get(server.url(), 0));
+    REQUIRE_FALSE(response.has_value());
+    CHECK(response.error().kind == ErrorKind::network);
+  }
+}
+
+TEST_CASE("http::send: an answer that is no HTTP is service, and not repeated, promise 27") {
+  for (const std::string& bytes : {std::string("SSH-2.0-OpenSSH_9.2\r\n"), std::string("\0\x01\x02\x03", 4),
+                                   std::string("<html>no status line</html>")}) {
+    const LoopbackServer server({{bytes}});
+    const Result<Response> response = send(*new_exchange(), get(server.url(), 2));
+    REQUIRE_FALSE(response.has_value());
+    CHECK(response.error().kind == ErrorKind::service);
+    CHECK(server.requests().size() == 1);
+  }
+}
+
+TEST_CASE("http::send: no answer in time, and nobody there, are network") {
+  SUBCASE("silence") {
+    const LoopbackServer server({{"", 5s}});
+    Request request = get(server.url(), 2);
+    request.patience.total = 200ms;
+    const auto begin = std::chrono::steady_clock::now();
+    const Result<Response> response = send(*new_exchange(), std::move(request));
+    REQUIRE_FALSE(response.has_value());
+    CHECK(response.error().kind == ErrorKind::network);
+    CHECK(std::chrono::steady_clock::now() - begin < 1200ms);  // promise 14
+  }
+  SUBCASE("nobody") {
+    const Result<Response> response = send(*new_exchange(), get(support::url_of_nobody(), 0));
+    REQUIRE_FALSE(response.has_value());
+    CHECK(response.error().kind == ErrorKind::network);
+  }
+}
+
+TEST_CASE("http::Exchange::run: on_done may start more, each is called once, and a delay is kept") {
+  const LoopbackServer server({{http_reply(200, "", "first")}, {http_reply(200, "", "second")}});
+  const auto exchange = new_exchange();
+  std::vector<std::string> bodies;
+  const auto begin = std::chrono::steady_clock::now();
+  exchange->start(get(server.url("/1")), [&](Result<Response> first) {
+    REQUIRE(first.has_value());
+    bodies.emplace_back(first->body);
+    exchange->start(
+        get(server.url("/2")),
+        [&](Result<Response> second) {
+          REQUIRE(second.has_value());
+          bodies.emplace_back(second->body);
+        },
+        150ms);
+  });
+  CHECK(server.requests().empty());  // nothing goes out before run
+  exchange->run();
+  CHECK(bodies == std::vector<std::string>{"first", "second"});
+  CHECK(std::chrono::steady_clock::now() - begin >= 150ms);
+  exchange->run();  // nothing left to do
+}
+
+TEST_CASE("http::Exchange tells what happens without a secret, promise 19") {
+  const LoopbackServer server({{http_reply(429, "", "")}, {http_reply(200, "", "fake-token-in-the-body")}});
+  std::string trace;
+  Request request = get(server.url("/v1?token=fake-query-secret"), 1);
+  request.authorization = Secret({"Token ", support::fake_key});
+  REQUIRE(send(*new_exchange(&trace), std::move(request)).has_value());
+  CHECK(trace.find("GET") != std::string::npos);
+  CHECK(trace.find("429") != std::string::npos);
+  CHECK(trace.find("200") != std::string::npos);
+  CHECK(trace.find(support::fake_key.substr(0, 8)) == std::string::npos);
+  CHECK(trace.find("fake-query") == std::string::npos);
+  CHECK(trace.find("fake-token") == std::string::npos);
+}
+
+TEST_CASE("http::curl_versions names libcurl") {
+  CHECK(curl_versions().find("libcurl") != std::string::npos);
+  CHECK_FALSE(curl_versions().ends_with('\n'));
+}
+
+}  // namespace dgauth::http
