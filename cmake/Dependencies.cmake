@@ -7,7 +7,7 @@ if(DGAUTH_CURL_ROOT)
 else()
   find_package(CURL 7.87 REQUIRED)
 endif()
-find_package(fmt 9 REQUIRED)
+find_package(fmt 9 REQUIRED) # for its version; src/base/fmt.cpp compiles it
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(nettle REQUIRED IMPORTED_TARGET nettle)
 
@@ -24,6 +24,7 @@ function(find_headers name header debian_package)
 endfunction()
 
 find_headers(cli11_headers CLI/CLI.hpp libcli11-dev)
+find_headers(fmt_headers fmt/format-inl.h libfmt-dev)
 find_headers(expected_headers tl/expected.hpp libexpected-dev)
 find_headers(rapidjson_headers rapidjson/rapidjson.h rapidjson-dev)
 find_headers(tomlplusplus_headers toml++/toml.h libtomlplusplus-dev)
