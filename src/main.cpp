@@ -17,5 +17,5 @@ int main(int argc, char** argv) {
                                 .environment = dgauth::host::Environment::of_process(environ),
                                 .now = [] { return std::chrono::system_clock::now(); }};
   const std::vector<std::string> args(argv + (argc > 0 ? 1 : 0), argv + argc);
-  return static_cast<int>(dgauth::cli::run(args, host, dgauth::http::make_curl_exchange));
+  return static_cast<int>(dgauth::cli::run(args, host, dgauth::http::make_curl_client));
 }

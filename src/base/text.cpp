@@ -42,7 +42,7 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-std::string_view trimmed(std::string_view text) {
+std::string_view trim(std::string_view text) {
   const std::size_t first = text.find_first_not_of(blanks);
   if (first == std::string_view::npos) {
     return {};
@@ -73,7 +73,7 @@ std::optional<std::string_view> nearest(std::string_view word, std::span<const s
   return found;
 }
 
-std::string listed(std::span<const std::string_view> words) {
+std::string join_with_and(std::span<const std::string_view> words) {
   std::string text;
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (i != 0) {

@@ -11,8 +11,8 @@ namespace dgauth {
 // 0x21 to 0x7E: what a key, a token or a header value may consist of.
 constexpr bool is_visible_ascii(char c) { return c > ' ' && c <= '~'; }
 
-// Without the blanks, tabs and line ends at both ends.
-std::string_view trimmed(std::string_view text);
+// Without the blanks, tabs and newlines at both ends.
+std::string_view trim(std::string_view text);
 
 // ASCII only; other bytes stay as they are.
 std::string lower_case(std::string_view text);
@@ -23,10 +23,10 @@ bool equal_ignoring_case(std::string_view a, std::string_view b);
 std::optional<std::string_view> nearest(std::string_view word, std::span<const std::string_view> candidates);
 
 // "a, b and c".
-std::string listed(std::span<const std::string_view> words);
+std::string join_with_and(std::span<const std::string_view> words);
 
 // Text from outside made safe for a terminal and a log: invalid UTF-8, C0, DEL, C1 and bidirectional controls become
-// U+FFFD; line ends and tabs become blanks. Nothing is removed, so nothing can be joined by removing.
+// U+FFFD; newlines and tabs become blanks. Nothing is removed, so nothing can be joined by removing.
 std::string without_controls(std::string_view text);
 
 // At most `limit` code points of valid UTF-8 `text`; a cut is shown by an ellipsis, which counts.

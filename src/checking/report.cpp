@@ -20,12 +20,12 @@ using deepgram::ProbeResult;
 using deepgram::Verdict;
 
 // How a verdict looks on a terminal. The sign and the word are enough without colour.
-struct Look {
+struct VerdictStyle {
   char sign;
   std::string_view color;
 };
 
-Look look_of(Verdict verdict) {
+VerdictStyle style_of(Verdict verdict) {
   switch (verdict) {
     case Verdict::pass: return {'+', "\x1b[32m"};
     case Verdict::fail: return {'x', "\x1b[31m"};
@@ -39,7 +39,7 @@ std::string joined(const std::vector<std::string>& words, std::string_view separ
   return fmt::format("{}", fmt::join(words, separator));
 }
 
-std::string who_line(const std::optional<Identity>& identity) {
+std::string identity_line(const std::optional<Identity>& identity) {
   if (!identity) {
     return "who     not available\n";
   }
@@ -75,7 +75,7 @@ std::string as_text(const CheckReport& report, bool has_color) {
                   report.source.empty() ? "could not be minted" : without_controls(report.source),
                   report.fingerprint.empty() ? "" : ", fingerprint ", report.fingerprint, report.base_url);
   for (const ProbeResult& result : report.findings.results) {
-    const Look look = look_of(result.verdict);
+    const VerdictStyle look = style_of(result.verdict);
     const std::string status = result.http_status ? std::to_string(*result.http_status) : "";
     const bool was_asked = result.verdict != Verdict::skipped;
     const std::string time = was_asked ? fmt::format("{} ms", result.elapsed.count()) : "";
@@ -85,7 +85,7 @@ std::string as_text(const CheckReport& report, bool has_color) {
         fmt::format("  {}{} {:<9}  {:<7}{}  {:>3}  {:>9}  {}{}\n", has_color ? look.color : "", look.sign, result.name,
                     name_of(result.verdict), has_color ? "\x1b[0m" : "", status, time, mark, result.detail);
   }
-  return fmt::format("{}\n{}{}exit    {}\n", text, who_line(report.findings.identity), expectation_lines(report),
+  return fmt::format("{}\n{}{}exit    {}\n", text, identity_line(report.findings.identity), expectation_lines(report),
                      static_cast<int>(report.status));
 }
 

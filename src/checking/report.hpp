@@ -18,7 +18,7 @@ struct CheckReport {
   std::string source;           // where it came from; empty: there is none, since minting it failed
   std::string fingerprint;      // empty likewise
   std::string base_url;
-  deepgram::Findings findings;
+  deepgram::ProbeResults findings;
   std::vector<Expectation> expectations;
   std::vector<Unmet> unmet;
   ExitStatus status = ExitStatus::ok;
@@ -30,7 +30,7 @@ struct CheckReport {
 
 enum class ReportFormat { text, json, junit, tap, github };
 
-// The report in `format`, complete with its last line end. `has_color` matters for text only; github is the Markdown.
+// The report in `format`, complete with its last newline. `has_color` matters for text only; github is the Markdown.
 std::string text_of(const CheckReport& report, ReportFormat format, bool has_color);
 
 // Workflow commands for the log of GitHub Actions: an error for each unmet expectation, a warning for each that is

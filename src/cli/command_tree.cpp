@@ -27,7 +27,7 @@ CLI::App& add_command(CLI::App& root, const commands::Command& command) {
   std::vector<std::string_view> formats(command.formats.begin(), command.formats.end());
   const std::string usual = fmt::format("{} (default)", formats.front());
   formats.front() = usual;
-  app.footer(fmt::format("-o takes {}.", listed(formats)));
+  app.footer(fmt::format("-o takes {}.", join_with_and(formats)));
   return app;
 }
 

@@ -35,7 +35,7 @@ Result<deepgram::BaseUrl> parse_region(std::string_view text) {
   if (std::optional<deepgram::BaseUrl> url = deepgram::BaseUrl::of_region(text)) {
     return std::move(*url);
   }
-  return fail(ErrorKind::usage, fmt::format("is none of {}", listed(deepgram::regional_names())));
+  return fail(ErrorKind::usage, fmt::format("is none of {}", join_with_and(deepgram::regional_names())));
 }
 
 // However stdin is written: a key that is typed there must not be shown.

@@ -49,7 +49,7 @@ Result<void> settle_output(const commands::Command& command, options::GlobalOpti
     return {};
   }
   return fail(ErrorKind::usage, fmt::format("-o is none of the formats of {}", command.name),
-              fmt::format("there are {}", listed(command.formats)));
+              fmt::format("there are {}", join_with_and(command.formats)));
 }
 
 Result<void> parse(const std::vector<std::string>& args, CommandTree& tree) {
@@ -66,10 +66,9 @@ Result<void> parse(const std::vector<std::string>& args, CommandTree& tree) {
   return tree.chosen == nullptr ? Result<void>() : settle_output(*tree.chosen, *tree.global);
 }
 
-Result<ExitStatus> run_chosen(const CommandTree& tree, const host::Host& host,
-                              const http::ExchangeFactory& make_exchange) {
+Result<ExitStatus> run_chosen(const CommandTree& tree, const host::Host& host, const http::ClientFactory& make_client) {
   const session::Context context{.host = host,
-                                 .make_exchange = make_exchange,
+                                 .make_client = make_client,
                                  .global = *tree.global,
                                  .messages = {host.console, tree.global->quiet, tree.global->verbose}};
   Result<ExitStatus> status = tree.action(context);
@@ -84,7 +83,7 @@ ExitStatus report(const Error& error, const host::Host& host, bool as_json) {
 }
 
 ExitStatus run_screened(const std::vector<std::string>& args, const host::Host& host,
-                        const http::ExchangeFactory& make_exchange) {
+                        const http::ClientFactory& make_client) {
   const Result<Screening> screening = screen(args);
   if (!screening) {
     return report(screening.error(), host, false);
@@ -106,16 +105,15 @@ ExitStatus run_screened(const std::vector<std::string>& args, const host::Host& 
     host.console.write_err(help_text({}));
     return ExitStatus::usage;
   }
-  const Result<ExitStatus> status = run_chosen(*tree, host, make_exchange);
+  const Result<ExitStatus> status = run_chosen(*tree, host, make_client);
   return status ? *status : report(status.error(), host, tree->global->output == "json");
 }
 
 }  // namespace
 
-ExitStatus run(const std::vector<std::string>& args, const host::Host& host,
-               const http::ExchangeFactory& make_exchange) {
+ExitStatus run(const std::vector<std::string>& args, const host::Host& host, const http::ClientFactory& make_client) {
   try {
-    return run_screened(args, host, make_exchange);
+    return run_screened(args, host, make_client);
   } catch (const std::bad_alloc&) {
     return report({.kind = ErrorKind::internal, .message = "no memory left"}, host, false);
   } catch (...) {

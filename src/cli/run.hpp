@@ -11,8 +11,7 @@
 namespace dgauth::cli {
 
 // dgauth as a function: understands `args` (without the program's name), runs the command, reports what went wrong on
-// stderr. Lets no exception out. `make_exchange` is called only if something is to be sent.
-ExitStatus run(const std::vector<std::string>& args, const host::Host& host,
-               const http::ExchangeFactory& make_exchange);
+// stderr. Lets no exception out. `make_client` is called only if something is to be sent.
+ExitStatus run(const std::vector<std::string>& args, const host::Host& host, const http::ClientFactory& make_client);
 
 }  // namespace dgauth::cli

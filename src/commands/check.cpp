@@ -21,7 +21,7 @@
 namespace dgauth::commands {
 namespace {
 
-constexpr std::array<options::Named<checking::ReportFormat>, 5> formats = {{
+constexpr std::array<options::EnumName<checking::ReportFormat>, 5> formats = {{
     {"text", checking::ReportFormat::text},
     {"json", checking::ReportFormat::json},
     {"junit", checking::ReportFormat::junit},
@@ -31,7 +31,7 @@ constexpr std::array<options::Named<checking::ReportFormat>, 5> formats = {{
 constexpr auto format_names = options::names_of(formats);
 
 // By the ending of a --report file.
-constexpr std::array<options::Named<checking::ReportFormat>, 5> formats_by_ending = {{
+constexpr std::array<options::EnumName<checking::ReportFormat>, 5> formats_by_ending = {{
     {".txt", checking::ReportFormat::text},
     {".json", checking::ReportFormat::json},
     {".xml", checking::ReportFormat::junit},
@@ -57,7 +57,7 @@ Result<std::vector<std::string>> parse_probe_names(std::string_view text) {
     if (std::ranges::find(known, name) == known.end()) {
       const auto meant = nearest(name, known);
       return fail(ErrorKind::usage, "has a name that is no probe",
-                  meant ? fmt::format("did you mean {}?", *meant) : fmt::format("there are {}", listed(known)));
+                  meant ? fmt::format("did you mean {}?", *meant) : fmt::format("there are {}", join_with_and(known)));
     }
     names.emplace_back(name);
     if (comma == std::string_view::npos) {
@@ -112,15 +112,15 @@ Result<void> publish(const checking::CheckReport& report, const checking::CheckO
 }
 
 Result<ExitStatus> show_dry_run(const checking::CheckOptions& options, const checking::CheckPlan& plan,
-                                const session::Context& context, const session::Connection& connection) {
+                                const session::Context& context, const session::Session& session) {
   std::vector<http::Request> requests;
   std::string shown = options.auth == session::Auth::key ? "<key>" : "<redacted>";
   if (options.auth == session::Auth::grant) {
-    if (auto minting = output::show_mint(context, connection, {}); !minting) {
+    if (auto minting = output::show_mint(context, session, {}); !minting) {
       return minting;
     }
   } else if (options.auth == session::Auth::key) {
-    const Result<std::string> key = connection.placeholder_for_key();
+    const Result<std::string> key = session.placeholder_for_key();
     if (!key) {
       return fail(key.error());
     }
@@ -132,10 +132,10 @@ Result<ExitStatus> show_dry_run(const checking::CheckOptions& options, const che
       .secret = Secret(shown)};
   for (const deepgram::Probe& probe : deepgram::all_probes()) {
     if (std::ranges::find(plan.probes, probe.name) != plan.probes.end()) {
-      requests.push_back(deepgram::probe_request(probe, connection.base_url(), credential));
+      requests.push_back(deepgram::probe_request(probe, session.base_url(), credential));
     }
   }
-  requests.push_back(deepgram::identity_request(connection.base_url()));
+  requests.push_back(deepgram::identity_request(session.base_url()));
   const bool is_text = context.global.output != "json" && context.global.output != "curl";
   bool is_first = options.auth != session::Auth::grant;
   for (const http::Request& request : requests) {
@@ -151,12 +151,12 @@ Result<ExitStatus> show_dry_run(const checking::CheckOptions& options, const che
   return ExitStatus::ok;
 }
 
-checking::CheckReport report_without(const session::Connection& connection, const checking::CheckPlan& plan,
+checking::CheckReport report_without(const session::Session& session, const checking::CheckPlan& plan,
                                      const Error& error) {
   checking::CheckReport report{.credential_kind = "access_token",
                                .source = {},
                                .fingerprint = {},
-                               .base_url = connection.base_url().text(),
+                               .base_url = session.base_url().text(),
                                .findings = deepgram::nothing_probed("there is no token to probe with"),
                                .expectations = plan.expectations,
                                .unmet = {},
@@ -189,37 +189,37 @@ Result<ExitStatus> run_check(const checking::CheckOptions& options, const sessio
   if (!plan) {
     return fail(plan.error());
   }
-  const Result<session::Connection> connection = session::Connection::open(context);
-  if (!connection) {
-    return fail(connection.error());
+  const Result<session::Session> session = session::Session::open(context);
+  if (!session) {
+    return fail(session.error());
   }
   if (context.global.dry_run) {
-    return show_dry_run(options, *plan, context, *connection);
+    return show_dry_run(options, *plan, context, *session);
   }
   const auto begin = std::chrono::steady_clock::now();
   const Result<session::ChosenCredential> chosen =
-      session::choose_credential(context, *connection, options.auth, {.no_cache = true});
+      session::choose_credential(context, *session, options.auth, {.no_cache = true});
   if (!chosen) {
     if (is_failed_mint(chosen.error(), options.auth)) {
-      const Result<void> told = publish(report_without(*connection, *plan, chosen.error()), options, context);
+      const Result<void> told = publish(report_without(*session, *plan, chosen.error()), options, context);
       return told ? fail(chosen.error()) : fail(told.error());
     }
     return fail(chosen.error());
   }
-  const Result<std::unique_ptr<http::Exchange>> exchange = connection->make_exchange();
-  if (!exchange) {
-    return fail(exchange.error());
+  const Result<std::unique_ptr<http::Client>> client = session->make_client();
+  if (!client) {
+    return fail(client.error());
   }
-  http::Patience patience = connection->patience();  // for the mint and the probes together
+  http::RequestLimits limits = session->limits();  // for the mint and the probes together
   const auto spent = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin);
-  patience.total = std::max(patience.total - spent, std::chrono::milliseconds(1));
+  limits.total = std::max(limits.total - spent, std::chrono::milliseconds(1));
   const bool is_key = chosen->credential.kind == deepgram::CredentialKind::api_key;
   checking::CheckReport report{.credential_kind = is_key ? "api_key" : "access_token",
                                .source = chosen->source,
                                .fingerprint = credentials::fingerprint(chosen->credential.secret),
-                               .base_url = connection->base_url().text(),
-                               .findings = deepgram::run_probes(**exchange, connection->base_url(), chosen->credential,
-                                                                chosen->redactor, patience, plan->probes),
+                               .base_url = session->base_url().text(),
+                               .findings = deepgram::run_probes(**client, session->base_url(), chosen->credential,
+                                                                chosen->redactor, limits, plan->probes),
                                .expectations = plan->expectations,
                                .unmet = {},
                                .status = ExitStatus::ok};

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::string_view default_variable = "DEEPGRAM_ACCESS_TOKEN";
 
-constexpr std::array<options::Named<output::GrantFormat>, 8> formats = {{
+constexpr std::array<options::EnumName<output::GrantFormat>, 8> formats = {{
     {"token", output::GrantFormat::token},
     {"json", output::GrantFormat::json},
     {"header", output::GrantFormat::header},
@@ -79,22 +79,22 @@ void declare_grant(CLI::App& app, GrantOptions& options) {
 Result<ExitStatus> run_grant(const GrantOptions& options, const session::Context& context) {
   const output::GrantFormat format =
       options::find_named(formats, context.global.output).value_or(output::GrantFormat::token);
-  const Result<session::Connection> connection = session::Connection::open(context);
-  if (!connection) {
-    return fail(connection.error());
+  const Result<session::Session> session = session::Session::open(context);
+  if (!session) {
+    return fail(session.error());
   }
   if (const Result<void> usable = check_usage(options, format, context.host.environment); !usable) {
     return fail(usable.error());
   }
   if (context.global.dry_run) {
-    return output::show_mint(context, *connection, options.mint);
+    return output::show_mint(context, *session, options.mint);
   }
-  const Result<session::Minted> minted = mint(context, *connection, options.mint);
+  const Result<session::Minted> minted = mint(context, *session, options.mint);
   if (!minted) {
     return fail(minted.error());
   }
   const std::string_view variable = options.variable.empty() ? default_variable : std::string_view(options.variable);
-  const Result<Secret> text = text_of(*minted, format, variable, connection->base_url(), context.host.now());
+  const Result<Secret> text = text_of(*minted, format, variable, session->base_url(), context.host.now());
   if (!text) {
     return fail(text.error());
   }

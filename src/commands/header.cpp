@@ -18,7 +18,7 @@ using deepgram::Credential;
 
 enum class HeaderFormat { header, value, curl, ws, ws_value, json };
 
-constexpr std::array<options::Named<HeaderFormat>, 6> formats = {{
+constexpr std::array<options::EnumName<HeaderFormat>, 6> formats = {{
     {"header", HeaderFormat::header},
     {"value", HeaderFormat::value},
     {"curl", HeaderFormat::curl},
@@ -48,12 +48,12 @@ Secret text_of(const Credential& credential, HeaderFormat format) {
 }
 
 Result<ExitStatus> show_dry_run(const HeaderOptions& options, const session::Context& context,
-                                const session::Connection& connection) {
+                                const session::Session& session) {
   if (options.auth != session::Auth::grant) {
     context.messages.warn("nothing would be sent: only --auth grant asks the service");
     return ExitStatus::ok;
   }
-  return output::show_mint(context, connection, options.mint);
+  return output::show_mint(context, session, options.mint);
 }
 
 }  // namespace
@@ -71,15 +71,15 @@ Result<ExitStatus> run_header(const HeaderOptions& options, const session::Conte
       return fail(usable.error());
     }
   }
-  const Result<session::Connection> connection = session::Connection::open(context);
-  if (!connection) {
-    return fail(connection.error());
+  const Result<session::Session> session = session::Session::open(context);
+  if (!session) {
+    return fail(session.error());
   }
   if (context.global.dry_run) {
-    return show_dry_run(options, context, *connection);
+    return show_dry_run(options, context, *session);
   }
   const Result<session::ChosenCredential> chosen =
-      session::choose_credential(context, *connection, options.auth, options.mint);
+      session::choose_credential(context, *session, options.auth, options.mint);
   if (!chosen) {
     return fail(chosen.error());
   }

@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::chrono::seconds time_for_one = std::chrono::minutes(10);
 
-constexpr std::array<options::Named<transcription::TranscriptFormat>, 4> formats = {{
+constexpr std::array<options::EnumName<transcription::TranscriptFormat>, 4> formats = {{
     {"text", transcription::TranscriptFormat::text},
     {"json", transcription::TranscriptFormat::json},
     {"srt", transcription::TranscriptFormat::srt},
@@ -61,20 +61,19 @@ Result<void> check_usage(const transcription::TranscribeOptions& options, transc
   return {};
 }
 
-Result<std::string> shown_authorization(const session::Connection& connection,
-                                        const std::optional<session::Auth>& auth) {
+Result<std::string> shown_authorization(const session::Session& session, const std::optional<session::Auth>& auth) {
   if (!auth) {
     return std::string();
   }
   if (*auth != session::Auth::key) {
     return std::string("Bearer <redacted>");
   }
-  return connection.placeholder_for_key().map([](const std::string& key) { return "Token " + key; });
+  return session.placeholder_for_key().map([](const std::string& key) { return "Token " + key; });
 }
 
 Result<ExitStatus> show_requests(const transcription::BatchPlan& plan, const std::optional<session::Auth>& auth,
-                                 const session::Context& context, const session::Connection& connection) {
-  const Result<std::string> authorization = shown_authorization(connection, auth);
+                                 const session::Context& context, const session::Session& session) {
+  const Result<std::string> authorization = shown_authorization(session, auth);
   if (!authorization) {
     return fail(authorization.error());
   }
@@ -96,7 +95,7 @@ Result<ExitStatus> show_requests(const transcription::BatchPlan& plan, const std
 }
 
 Result<ExitStatus> transcribe_all(const transcription::BatchPlan& plan, const transcription::TranscribeOptions& options,
-                                  const session::Context& context, const session::Connection& connection) {
+                                  const session::Context& context, const session::Session& session) {
   const transcription::ResultPlan result_plan{.console = context.host.console,
                                               .inputs = plan.inputs,
                                               .format = plan.format,
@@ -104,23 +103,23 @@ Result<ExitStatus> transcribe_all(const transcription::BatchPlan& plan, const tr
                                                              (plan.inputs.size() == 1 || !options.output_dir.empty()),
                                               .output_dir = options.output_dir,
                                               .resume = options.resume};
-  const bool is_calm = !context.messages.is_quiet() && !context.messages.is_verbose();
-  transcription::Progress progress(context.host.console, is_calm, plan.inputs.size());
-  const Result<std::unique_ptr<http::Exchange>> exchange = connection.make_exchange([&progress] { progress.tick(); });
-  if (!exchange) {
-    return fail(exchange.error());
+  const bool shows_progress = !context.messages.is_quiet() && !context.messages.is_verbose();
+  transcription::Progress progress(context.host.console, shows_progress, plan.inputs.size());
+  const Result<std::unique_ptr<http::Client>> client = session.make_client([&progress] { progress.tick(); });
+  if (!client) {
+    return fail(client.error());
   }
-  const Result<std::unique_ptr<session::LiveCredential>> credential =
-      session::LiveCredential::open(context, connection, **exchange, options.auth, options.mint);
+  const Result<std::unique_ptr<session::RenewingCredential>> credential =
+      session::RenewingCredential::open(context, session, **client, options.auth, options.mint);
   if (!credential) {
     return fail(credential.error());
   }
   host::allow_many_files();  // not before: an api_key_command would inherit it
-  const Result<std::unique_ptr<transcription::ResultPlace>> place = transcription::make_result_place(result_plan);
+  const Result<std::unique_ptr<transcription::ResultWriter>> place = transcription::make_result_writer(result_plan);
   if (!place) {
     return fail(place.error());
   }
-  return transcription::Batch(plan, context, **exchange, **credential, **place, progress).run();
+  return transcription::Batch(plan, context, **client, **credential, **place, progress).run();
 }
 
 template <transcription::MediaKind kind>
@@ -151,16 +150,16 @@ Result<ExitStatus> run_transcribe(transcription::MediaKind kind, const transcrip
   if (const Result<void> usable = check_usage(options, format, context, *inputs); !usable) {
     return fail(usable.error());
   }
-  const Result<session::Connection> connection = session::Connection::open(context);
-  if (!connection) {
-    return fail(connection.error());
+  const Result<session::Session> session = session::Session::open(context);
+  if (!session) {
+    return fail(session.error());
   }
   if (options.auth == session::Auth::grant) {
-    if (const auto ttl = session::ttl_to_ask_for(*connection, options.mint); !ttl) {
+    if (const auto ttl = session::ttl_to_ask_for(*session, options.mint); !ttl) {
       return fail(ttl.error());
     }
   }
-  for (const std::string& doubt : transcription::doubts_about(*query)) {
+  for (const std::string& doubt : transcription::warnings_for(*query)) {
     context.messages.warn(doubt);
   }
   const transcription::BatchPlan plan{.kind = kind,
@@ -169,10 +168,10 @@ Result<ExitStatus> run_transcribe(transcription::MediaKind kind, const transcrip
                                       .jobs = options.jobs,
                                       .inputs = *inputs,
                                       .query = *query,
-                                      .base_url = connection->base_url(),
-                                      .patience = connection->patience(time_for_one)};
-  return context.global.dry_run ? show_requests(plan, options.auth, context, *connection)
-                                : transcribe_all(plan, options, context, *connection);
+                                      .base_url = session->base_url(),
+                                      .limits = session->limits(time_for_one)};
+  return context.global.dry_run ? show_requests(plan, options.auth, context, *session)
+                                : transcribe_all(plan, options, context, *session);
 }
 
 Command transcribe_url_command() {

@@ -50,7 +50,7 @@ Result<FoundSecret> key_from_file(const std::string& path, std::string_view plac
 }
 
 Result<FoundSecret> key_from_command(const KeyFromCommand& command, std::string_view place, std::string source) {
-  const Result<host::CommandOutput> output = host::run_command(command.argv, command.patience, longest_key + 2);
+  const Result<host::CommandOutput> output = host::run_command(command.argv, command.timeout, longest_key + 2);
   if (!output) {
     return fail(ErrorKind::config, fmt::format("{}: api_key_command: {}", place, output.error().message),
                 "run it by hand: it must print the key and end with status 0");

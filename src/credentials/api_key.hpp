@@ -30,7 +30,7 @@ struct KeySearch {
 };
 
 // Finds and checks the API key. no_credential if there is none, config if there is one that cannot be a key: 1 to 4096
-// bytes of visible ASCII after one line end is dropped. Messages name the source and the position, never the value.
+// bytes of visible ASCII after one newline is dropped. Messages name the source and the position, never the value.
 Result<FoundSecret> find_api_key(const KeySearch& search, const host::Host& host, const host::Messages& messages);
 
 // Whether finding the key would run a command or prompt on the terminal, which --dry-run must not.

@@ -29,8 +29,8 @@ ConfigPath config_path(const std::string& flag, const host::Environment& environ
     return {.path = std::string(path), .chosen_by = "DGAUTH_CONFIG"};
   }
   // The XDG specification has relative paths ignored.
-  if (const auto folder = environment.get("XDG_CONFIG_HOME"); folder.starts_with('/')) {
-    return {.path = std::string(folder) + "/dgauth/config.toml", .chosen_by = {}, .may_be_missing = true};
+  if (const auto directory = environment.get("XDG_CONFIG_HOME"); directory.starts_with('/')) {
+    return {.path = std::string(directory) + "/dgauth/config.toml", .chosen_by = {}, .may_be_missing = true};
   }
   if (const auto home = environment.get("HOME"); home.starts_with('/')) {
     return {.path = std::string(home) + "/.config/dgauth/config.toml", .chosen_by = {}, .may_be_missing = true};
@@ -50,7 +50,7 @@ std::string names_of(const Config& config) {
     return fmt::format("{} has no profile", config.path);
   }
   const std::vector<std::string_view> views(names.begin(), names.end());
-  return fmt::format("{} has {}", config.path, listed(views));
+  return fmt::format("{} has {}", config.path, join_with_and(views));
 }
 
 }  // namespace

@@ -25,7 +25,7 @@ struct KeyInFile {
 };
 struct KeyFromCommand {
   std::vector<std::string> argv;  // not empty
-  std::chrono::seconds patience{10};
+  std::chrono::seconds timeout{10};
 };
 using KeyLocation = std::variant<KeyInConfig, KeyInFile, KeyFromCommand>;
 

@@ -96,10 +96,10 @@ void Parser::refuse(const toml::node& node, const std::string& what, std::string
 
 void Parser::refuse_key(const toml::key& key, std::span<const std::string_view> known) const {
   const auto meant = nearest(key.str(), known);
-  throw Refused{
-      {.kind = ErrorKind::config,
-       .message = fmt::format("{}: unknown key", at(path_, key.source())),
-       .hint = meant ? fmt::format("did you mean {}?", *meant) : fmt::format("known here are {}", listed(known))}};
+  throw Refused{{.kind = ErrorKind::config,
+                 .message = fmt::format("{}: unknown key", at(path_, key.source())),
+                 .hint = meant ? fmt::format("did you mean {}?", *meant)
+                               : fmt::format("known here are {}", join_with_and(known))}};
 }
 
 void Parser::refuse_value(const toml::node& node, std::string_view key, const Error& error) const {
@@ -215,12 +215,12 @@ void Parser::read_api_key_command(const toml::node& node, Profile& profile) cons
 }
 
 void Parser::read_api_key_command_timeout(const toml::node& node, Profile& profile) const {
-  const std::chrono::seconds patience = duration(node, "api_key_command_timeout");
+  const std::chrono::seconds timeout = duration(node, "api_key_command_timeout");
   auto* const command = profile.key ? std::get_if<KeyFromCommand>(&*profile.key) : nullptr;
   if (command == nullptr) {
     refuse(node, "api_key_command_timeout stands without api_key_command");
   }
-  command->patience = patience;
+  command->timeout = timeout;
 }
 
 void Parser::read_ttl(const toml::node& node, Profile& profile) const {
@@ -234,7 +234,7 @@ void Parser::read_ttl(const toml::node& node, Profile& profile) const {
 void Parser::read_region(const toml::node& node, Profile& profile) const {
   profile.base_url = deepgram::BaseUrl::of_region(text(node, "region"));
   if (!profile.base_url) {
-    refuse(node, "unknown region", fmt::format("there are {}", listed(deepgram::regional_names())));
+    refuse(node, "unknown region", fmt::format("there are {}", join_with_and(deepgram::regional_names())));
   }
 }
 

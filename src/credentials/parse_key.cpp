@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
-std::string_view without_line_end(std::string_view text) {
+std::string_view without_newline(std::string_view text) {
   if (text.ends_with('\n')) {
     text.remove_suffix(1);
     if (text.ends_with('\r')) {
@@ -38,8 +38,8 @@ std::string_view name_of_byte(char c) {
 }  // namespace
 
 Result<Secret> parse_key(const Secret& text, std::string_view source) {
-  const std::string_view key = without_line_end(text.reveal());
-  if (trimmed(key).empty()) {
+  const std::string_view key = without_newline(text.reveal());
+  if (trim(key).empty()) {
     return fail(ErrorKind::no_credential, fmt::format("the API key from {} is empty", source));
   }
   if (key.starts_with(byte_order_mark)) {

@@ -10,7 +10,7 @@ namespace dgauth::credentials {
 
 inline constexpr std::size_t longest_key = 4096;  // bytes
 
-// The key that `text` holds, which comes from `source`: a name for messages. One line end at the end is dropped.
+// The key that `text` holds, which comes from `source`: a name for messages. One newline at the end is dropped.
 // no_credential if nothing is left, config if it cannot be a key; the value is never repeated.
 Result<Secret> parse_key(const Secret& text, std::string_view source);
 

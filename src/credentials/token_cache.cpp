@@ -73,7 +73,7 @@ std::optional<deepgram::AccessToken> decode_entry(const Secret& text, std::optio
                                .expires_in = life,
                                .requested = requested,
                                .sent_at = system_clock::time_point(*sent_at),
-                               .request_id = deepgram::Redactor().tamed(request_id).text()};
+                               .request_id = deepgram::Redactor().sanitized(request_id).text()};
 }
 
 bool is_fresh_enough(const deepgram::AccessToken& token, seconds min_valid, system_clock::time_point now) {
@@ -89,17 +89,17 @@ namespace {
 
 // $XDG_CACHE_HOME/dgauth, else ~/.cache/dgauth; empty if there is neither.
 std::string cache_path(const host::Environment& environment) {
-  if (const auto folder = environment.get("XDG_CACHE_HOME"); folder.starts_with('/')) {
-    return std::string(folder) + "/dgauth";
+  if (const auto directory = environment.get("XDG_CACHE_HOME"); directory.starts_with('/')) {
+    return std::string(directory) + "/dgauth";
   }
   const auto home = environment.get("HOME");
   return home.starts_with('/') ? std::string(home) + "/.cache/dgauth" : std::string();
 }
 
-Result<host::PrivateFolder> open_cache_folder(const host::Environment& environment) {
+Result<host::PrivateDirectory> open_cache_directory(const host::Environment& environment) {
   const std::string path = cache_path(environment);
   return path.empty() ? fail(ErrorKind::output, "neither XDG_CACHE_HOME nor HOME names a folder for the cache")
-                      : host::PrivateFolder::open(path);
+                      : host::PrivateDirectory::open(path);
 }
 
 bool is_cache_file(std::string_view name) {
@@ -113,12 +113,12 @@ bool is_cache_file(std::string_view name) {
 // One question to the cache.
 class Lookup {
  public:
-  Lookup(const host::PrivateFolder& folder, const std::string& name, std::optional<deepgram::Ttl> requested,
+  Lookup(const host::PrivateDirectory& directory, const std::string& name, std::optional<deepgram::Ttl> requested,
          const std::function<bool(const deepgram::AccessToken&)>& is_wanted, const host::Clock& now)
-      : folder_(folder), name_(name), requested_(requested), is_wanted_(is_wanted), now_(now) {}
+      : directory_(directory), name_(name), requested_(requested), is_wanted_(is_wanted), now_(now) {}
 
   std::optional<deepgram::AccessToken> find() const {
-    const std::optional<Secret> text = folder_.read(name_, longest_entry);
+    const std::optional<Secret> text = directory_.read(name_, longest_entry);
     std::optional<deepgram::AccessToken> token = text ? decode_entry(*text, requested_, now_()) : std::nullopt;
     return token && is_wanted_(*token) ? std::move(token) : std::nullopt;
   }
@@ -131,7 +131,7 @@ class Lookup {
   // Waits for the turn to mint, or for the token that another process mints.
   Result<Turn> wait(std::chrono::steady_clock::time_point deadline) const {
     while (true) {
-      Result<host::Descriptor> lock = folder_.try_lock(name_ + std::string(lock_ending));
+      Result<host::Descriptor> lock = directory_.try_lock(name_ + std::string(lock_ending));
       if (!lock) {
         return fail(std::move(lock.error()));
       }
@@ -144,7 +144,7 @@ class Lookup {
   }
 
  private:
-  const host::PrivateFolder& folder_;
+  const host::PrivateDirectory& directory_;
   const std::string& name_;
   std::optional<deepgram::Ttl> requested_;
   const std::function<bool(const deepgram::AccessToken&)>& is_wanted_;
@@ -162,9 +162,9 @@ void warn_unless(const Result<void>& done, const host::Messages& messages) {
 }
 
 // One whose life nobody knows is not kept.
-Result<void> write_entry(const host::PrivateFolder& folder, const std::string& name,
+Result<void> write_entry(const host::PrivateDirectory& directory, const std::string& name,
                          const deepgram::AccessToken& token) {
-  return token.expires_in ? folder.write(name, encode_entry(token)) : Result<void>();
+  return token.expires_in ? directory.write(name, encode_entry(token)) : Result<void>();
 }
 
 CacheAnswer newly_minted(deepgram::AccessToken&& token) { return {.token = std::move(token), .is_cached = false}; }
@@ -176,46 +176,46 @@ Result<std::size_t> clear_cache(const host::Environment& environment) {
   if (!path.empty() && !host::file_exists(path)) {
     return 0;
   }
-  return open_cache_folder(environment).and_then([](const host::PrivateFolder& folder) {
-    return folder.remove_files(is_cache_file);
+  return open_cache_directory(environment).and_then([](const host::PrivateDirectory& directory) {
+    return directory.remove_files(is_cache_file);
   });
 }
 
 void keep_token(const std::string& name, const deepgram::AccessToken& token, const host::Environment& environment,
                 const host::Messages& messages) {
-  warn_unless(open_cache_folder(environment).and_then([&](const host::PrivateFolder& folder) {
-    return write_entry(folder, name, token);
+  warn_unless(open_cache_directory(environment).and_then([&](const host::PrivateDirectory& directory) {
+    return write_entry(directory, name, token);
   }),
               messages);
 }
 
 Result<CacheAnswer> find_or_mint(const std::string& name, std::optional<deepgram::Ttl> requested,
                                  const std::function<bool(const deepgram::AccessToken&)>& is_wanted,
-                                 std::chrono::milliseconds patience, const host::Host& host,
+                                 std::chrono::milliseconds timeout, const host::Host& host,
                                  const host::Messages& messages, const Mint& mint) {
   const auto started = std::chrono::steady_clock::now();
-  const Result<host::PrivateFolder> folder = open_cache_folder(host.environment);
-  if (!folder) {
-    warn_of_cache(messages, folder.error());
-    return mint(patience).map(newly_minted);
+  const Result<host::PrivateDirectory> directory = open_cache_directory(host.environment);
+  if (!directory) {
+    warn_of_cache(messages, directory.error());
+    return mint(timeout).map(newly_minted);
   }
-  const Lookup lookup(*folder, name, requested, is_wanted, host.now);
+  const Lookup lookup(*directory, name, requested, is_wanted, host.now);
   if (auto token = lookup.find()) {
     return CacheAnswer{.token = std::move(*token), .is_cached = true};
   }
   // Somebody who has been stopped, or asks a server that hangs, is not waited for to the end.
-  Result<Lookup::Turn> turn = lookup.wait(started + patience / 2);
+  Result<Lookup::Turn> turn = lookup.wait(started + timeout / 2);
   if (!turn) {
     warn_of_cache(messages, turn.error());
-    return mint(patience).map(newly_minted);
+    return mint(timeout).map(newly_minted);
   }
   if (turn->token) {
     return CacheAnswer{.token = std::move(*turn->token), .is_cached = true};
   }
   const auto waited = std::chrono::ceil<std::chrono::milliseconds>(std::chrono::steady_clock::now() - started);
-  Result<deepgram::AccessToken> token = mint(std::max(patience - waited, std::chrono::milliseconds(1)));
+  Result<deepgram::AccessToken> token = mint(std::max(timeout - waited, std::chrono::milliseconds(1)));
   if (token) {
-    warn_unless(write_entry(*folder, name, *token), messages);
+    warn_unless(write_entry(*directory, name, *token), messages);
   }
   return std::move(token).map(newly_minted);
 }

@@ -31,7 +31,7 @@ bool is_fresh_enough(const deepgram::AccessToken& token, std::chrono::seconds mi
                      std::chrono::system_clock::time_point now);
 
 // Removes all entries of the cache, and what a killed run left unfinished, and counts the files. Other files in the
-// folder stay. No folder is no failure; ErrorKind::output if one of them cannot be removed.
+// directory stay. No directory is no failure; ErrorKind::output if one of them cannot be removed.
 Result<std::size_t> clear_cache(const host::Environment& environment);
 
 // Puts a token into the cache. One that cannot be used is told to `messages`.
@@ -48,11 +48,11 @@ using Mint = std::function<Result<deepgram::AccessToken>(std::chrono::millisecon
 
 // A token that `is_wanted` from the cache in $XDG_CACHE_HOME/dgauth, else ~/.cache/dgauth, or from `mint`, which then
 // fills the cache. Of many processes that ask at once, one mints and the others take what it wrote; who has waited for
-// half of its `patience` mints for itself in the other half. A cache that cannot be used is told to `messages`
+// half of its `timeout` mints for itself in the other half. A cache that cannot be used is told to `messages`
 // and is no failure; else fails as `mint` does.
 Result<CacheAnswer> find_or_mint(const std::string& name, std::optional<deepgram::Ttl> requested,
                                  const std::function<bool(const deepgram::AccessToken&)>& is_wanted,
-                                 std::chrono::milliseconds patience, const host::Host& host,
+                                 std::chrono::milliseconds timeout, const host::Host& host,
                                  const host::Messages& messages, const Mint& mint);
 
 }  // namespace dgauth::credentials

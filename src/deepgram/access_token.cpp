@@ -16,7 +16,7 @@ std::optional<std::chrono::system_clock::time_point> AccessToken::expires_at() c
   return expires_in ? std::optional(sent_at + *expires_in) : std::nullopt;
 }
 
-std::vector<std::string> doubts_about(const AccessToken& token) {
+std::vector<std::string> warnings_for(const AccessToken& token) {
   std::vector<std::string> doubts;
   if (!token.expires_in) {
     doubts.emplace_back("the server did not say how long the token lives");

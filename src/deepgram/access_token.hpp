@@ -23,6 +23,6 @@ struct AccessToken {
 };
 
 // What about `token` its user should know: a life other than asked for, an unknown life, a clock that is off.
-std::vector<std::string> doubts_about(const AccessToken& token);
+std::vector<std::string> warnings_for(const AccessToken& token);
 
 }  // namespace dgauth::deepgram

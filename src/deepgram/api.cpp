@@ -25,38 +25,37 @@ std::optional<std::chrono::seconds> life_by_claims(const Secret& token, std::chr
 
 }  // namespace
 
-Client::Client(http::Exchange& exchange, BaseUrl base_url, Credential credential, http::Patience patience)
-    : exchange_(exchange), base_url_(std::move(base_url)), credential_(std::move(credential)), patience_(patience) {
+Api::Api(http::Client& client, BaseUrl base_url, Credential credential, http::RequestLimits limits)
+    : client_(client), base_url_(std::move(base_url)), credential_(std::move(credential)), limits_(limits) {
   redactor_.add(credential_.secret);
 }
 
-Result<AccessToken> Client::grant(std::optional<Ttl> ttl) {
+Result<AccessToken> Api::grant(std::optional<Ttl> ttl) {
   Result<AccessToken> token = fail(ErrorKind::internal, "a grant was not answered at all");
   start_grant(ttl, [&token](Result<AccessToken> answer) { token = std::move(answer); });
-  exchange_.run();
+  client_.run();
   return token;
 }
 
-void Client::start_grant(std::optional<Ttl> ttl, std::function<void(Result<AccessToken>)> on_done) {
+void Api::start_grant(std::optional<Ttl> ttl, std::function<void(Result<AccessToken>)> on_done) {
   http::Request request = grant_request(base_url_, ttl);
   request.authorization = authorization_value(credential_);
-  request.patience = patience_;
-  exchange_.start(std::move(request),
-                  [this, ttl, on_done = std::move(on_done)](const Result<http::Response>& response) {
-                    on_done(read_grant(ttl, response));
-                  });
+  request.limits = limits_;
+  client_.start(std::move(request), [this, ttl, on_done = std::move(on_done)](const Result<http::Response>& response) {
+    on_done(read_grant(ttl, response));
+  });
 }
 
-Result<AccessToken> Client::read_grant(std::optional<Ttl> ttl, const Result<http::Response>& response) const {
+Result<AccessToken> Api::read_grant(std::optional<Ttl> ttl, const Result<http::Response>& response) const {
   if (!response) {
     return fail(response.error());
   }
   if (response->status != 200) {
     return fail(describe(*response, Purpose::grant, credential_.kind, redactor_));
   }
-  const std::string request_id = redactor_.tamed(response->header("dg-request-id")).text();
-  Result<GrantReply> reply = response->is_cut ? fail(ErrorKind::service, "the answer to the grant is too large")
-                                              : decode_grant_reply(response->body);
+  const std::string request_id = redactor_.sanitized(response->header("dg-request-id")).text();
+  Result<GrantReply> reply = response->is_truncated ? fail(ErrorKind::service, "the answer to the grant is too large")
+                                                    : decode_grant_reply(response->body);
   if (!reply) {
     reply.error().http_status = response->status;
     reply.error().request_id = request_id;

@@ -17,9 +17,9 @@ namespace {
 // clang-format off
 constexpr std::array<Probe, 8> probes = {{
     {"grant", "mint temporary tokens", Proof::token, "POST", "/v1/auth/grant", "", R"({"ttl_seconds":1})"},
-    {"listen", "transcribe", Proof::complaint, "POST", "/v1/listen", "?model=nova-3", R"({"url":""})"},
-    {"speak", "synthesise speech", Proof::complaint, "POST", "/v1/speak", "?model=aura-2-thalia-en", R"({"text":""})"},
-    {"read", "analyse text", Proof::complaint, "POST", "/v1/read", "?language=en&summarize=v2", "{}"},
+    {"listen", "transcribe", Proof::validation_error, "POST", "/v1/listen", "?model=nova-3", R"({"url":""})"},
+    {"speak", "synthesise speech", Proof::validation_error, "POST", "/v1/speak", "?model=aura-2-thalia-en", R"({"text":""})"},
+    {"read", "analyse text", Proof::validation_error, "POST", "/v1/read", "?language=en&summarize=v2", "{}"},
     {"listen-ws", "transcribe a stream", Proof::handshake, "GET", "/v1/listen", "?model=nova-3", ""},
     {"speak-ws", "synthesise a stream", Proof::handshake, "GET", "/v1/speak", "?model=aura-2-thalia-en", ""},
     {"agent-ws", "talk to an agent", Proof::handshake, "GET", "/v1/agent/converse", "", ""},
@@ -37,7 +37,7 @@ std::string url_of(const Probe& probe, const BaseUrl& base_url) {
 }
 
 bool shows_acceptance(const Probe& probe, const http::Response& answer, std::string_view websocket_key) {
-  if (answer.is_cut) {
+  if (answer.is_truncated) {
     return false;
   }
   switch (probe.proof) {
@@ -48,13 +48,13 @@ bool shows_acceptance(const Probe& probe, const http::Response& answer, std::str
     }
     case Proof::handshake:
       return answer.status == 101 && answer.header("Sec-WebSocket-Accept") == http::websocket_accept(websocket_key);
-    case Proof::complaint: return false;
+    case Proof::validation_error: return false;
   }
   return false;
 }
 
 ErrorKind kind_of(const http::Response& answer) {
-  return classify(answer.status, answer.is_cut ? ErrorBody{} : decode_error_body(answer.body));
+  return classify(answer.status, answer.is_truncated ? ErrorBody{} : decode_error_body(answer.body));
 }
 
 // What `answer` says about the credential: that it is bad, or may not do this, or has no credit. Nothing if it says
@@ -69,22 +69,22 @@ std::optional<ErrorKind> refusal_in(const http::Response& answer) {
 
 // The server's own words on an answer, or what its shape says.
 std::string detail_of(const http::Response& answer, const Redactor& redactor) {
-  const ErrorBody body = answer.is_cut ? ErrorBody{} : decode_error_body(answer.body);
+  const ErrorBody body = answer.is_truncated ? ErrorBody{} : decode_error_body(answer.body);
   const std::string message = body.message.empty() ? std::string(answer.header("dg-error")) : body.message;
   std::string words = body.code;
   words += (words.empty() || message.empty() ? "" : ": ") + message;
   words += (words.empty() || body.details.empty() ? "" : " ") + body.details;
-  return redactor.tamed(words).text();
+  return redactor.sanitized(words).text();
 }
 
 ProbeResult result_of(const Probe& probe, const http::Response& answer, const Redactor& redactor) {
-  const ErrorBody body = answer.is_cut ? ErrorBody{} : decode_error_body(answer.body);
+  const ErrorBody body = answer.is_truncated ? ErrorBody{} : decode_error_body(answer.body);
   const std::string_view id = body.request_id.empty() ? answer.header("dg-request-id") : body.request_id;
   return {.name = probe.name,
           .verdict = Verdict::unknown,
           .http_status = answer.status,
           .detail = detail_of(answer, redactor),
-          .request_id = redactor.tamed(id).text(),
+          .request_id = redactor.sanitized(id).text(),
           .elapsed = answer.elapsed,
           .is_credential_refused = false};
 }
@@ -160,7 +160,7 @@ std::optional<ProbeResult> judge(const Probe& probe, const Result<http::Response
     result.is_credential_refused = *refusal == ErrorKind::refused;
     return result;
   }
-  const bool may_be_settled = probe.proof == Proof::complaint || probe.proof == Proof::handshake;
+  const bool may_be_settled = probe.proof == Proof::validation_error || probe.proof == Proof::handshake;
   if (answer->status == 400 && may_be_settled) {
     return std::nullopt;
   }

@@ -18,10 +18,10 @@ namespace dgauth::deepgram {
 
 // How the answer to a probe shows that the credential is accepted.
 enum class Proof {
-  token,      // 200 with an access token
-  projects,   // 200 with a list of projects
-  complaint,  // 400 about the body, where a bogus key is refused: then authentication came first
-  handshake,  // 101 with the right Sec-WebSocket-Accept
+  token,             // 200 with an access token
+  projects,          // 200 with a list of projects
+  validation_error,  // 400 about the body, where a bogus key is refused: then authentication came first
+  handshake,         // 101 with the right Sec-WebSocket-Accept
 };
 
 struct Probe {

@@ -18,74 +18,74 @@ Credential bogus_key() {
   return {.kind = CredentialKind::api_key, .secret = Secret("0badc0de0badc0de0badc0de0badc0de0badc0de")};
 }
 
-class Round {
+class ProbeRun {
  public:
-  Round(http::Exchange& exchange, const BaseUrl& base_url, const Credential& credential, const Redactor& redactor,
-        http::Patience patience)
-      : exchange_(exchange),
+  ProbeRun(http::Client& client, const BaseUrl& base_url, const Credential& credential, const Redactor& redactor,
+           http::RequestLimits limits)
+      : client_(client),
         base_url_(base_url),
         credential_(credential),
         redactor_(redactor),
-        patience_(patience),
-        findings_(nothing_probed("not asked for")) {}
+        limits_(limits),
+        results_(nothing_probed("not asked for")) {}
 
   void ask(std::size_t index);
-  void ask_who();
-  Findings run() {
-    exchange_.run();
-    return std::move(findings_);
+  void request_identity();
+  ProbeResults run() {
+    client_.run();
+    return std::move(results_);
   }
 
  private:
   void ask_control(std::size_t index, http::Response answer);
 
-  http::Exchange& exchange_;
+  http::Client& client_;
   const BaseUrl& base_url_;
   const Credential& credential_;
   const Redactor& redactor_;
-  http::Patience patience_;
-  Findings findings_;
+  http::RequestLimits limits_;
+  ProbeResults results_;
 };
 
-void Round::ask(std::size_t index) {
+void ProbeRun::ask(std::size_t index) {
   const Probe& probe = all_probes()[index];
   http::Request request = probe_request(probe, base_url_, credential_);
-  request.patience = patience_;
+  request.limits = limits_;
   const std::string websocket_key = request.upgrade ? request.upgrade->key : std::string();
   const auto begin = std::chrono::steady_clock::now();
-  exchange_.start(std::move(request), [this, &probe, index, websocket_key, begin](Result<http::Response> answer) {
+  client_.start(std::move(request), [this, &probe, index, websocket_key, begin](Result<http::Response> answer) {
     if (std::optional<ProbeResult> result = judge(probe, answer, websocket_key, redactor_)) {
       if (!answer) {
         const auto waited = std::chrono::steady_clock::now() - begin;
         result->elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(waited);
       }
-      findings_.results[index] = std::move(*result);
+      results_.results[index] = std::move(*result);
     } else {
       ask_control(index, std::move(*answer));
     }
   });
 }
 
-void Round::ask_control(std::size_t index, http::Response answer) {
+void ProbeRun::ask_control(std::size_t index, http::Response answer) {
   const Probe& probe = all_probes()[index];
   http::Request request = probe_request(probe, base_url_, bogus_key());
-  request.patience = patience_;
-  request.patience.total = std::max(patience_.total - answer.elapsed, std::chrono::milliseconds(1));
-  exchange_.start(std::move(request),
-                  [this, &probe, index, answer = std::move(answer)](const Result<http::Response>& control) {
-                    findings_.results[index] = judge_with_control(probe, answer, control, redactor_);
-                  });
+  request.limits = limits_;
+  request.limits.total = std::max(limits_.total - answer.elapsed, std::chrono::milliseconds(1));
+  client_.start(std::move(request),
+                [this, &probe, index, answer = std::move(answer)](const Result<http::Response>& control) {
+                  results_.results[index] = judge_with_control(probe, answer, control, redactor_);
+                });
 }
 
-void Round::ask_who() {
+void ProbeRun::request_identity() {
   http::Request request = identity_request(base_url_);
   request.authorization = authorization_value(credential_);
-  request.patience = patience_;
-  request.patience.retries = 0;  // it is for information only: no verdict waits for it
-  request.patience.total = std::min<std::chrono::milliseconds>(patience_.total, longest_wait_for_identity);
-  exchange_.start(std::move(request), [this](const Result<http::Response>& answer) {
-    if (answer && answer->status == 200 && !answer->is_cut) {
-      findings_.identity = decode_identity(answer->body, redactor_);
+  request.limits = limits_;
+  request.limits.retries = 0;  // it is for information only: no verdict waits for it
+  request.limits.total = std::min<std::chrono::milliseconds>(limits_.total, longest_wait_for_identity);
+  client_.start(std::move(request), [this](const Result<http::Response>& answer) {
+    if (answer && answer->status == 200 && !answer->is_truncated) {
+      results_.identity = decode_identity(answer->body, redactor_);
     }
   });
 }
@@ -108,10 +108,10 @@ std::optional<Identity> decode_identity(std::string_view body, const Redactor& r
     if (!scope) {
       return std::nullopt;
     }
-    identity.scopes.push_back(redactor.tamed(*scope).text());
+    identity.scopes.push_back(redactor.sanitized(*scope).text());
   }
-  identity.key_id = redactor.tamed(root.string_member("api_key_id").value_or("")).text();
-  identity.created = redactor.tamed(root.string_member("created").value_or("")).text();
+  identity.key_id = redactor.sanitized(root.string_member("api_key_id").value_or("")).text();
+  identity.created = redactor.sanitized(root.string_member("created").value_or("")).text();
   return identity;
 }
 
@@ -119,20 +119,20 @@ http::Request identity_request(const BaseUrl& base_url) {
   return empty_request("GET", base_url.endpoint("/v1/auth/token"));
 }
 
-Findings run_probes(http::Exchange& exchange, const BaseUrl& base_url, const Credential& credential,
-                    const Redactor& redactor, http::Patience patience, std::span<const std::string> names) {
-  Round round(exchange, base_url, credential, redactor, patience);
+ProbeResults run_probes(http::Client& client, const BaseUrl& base_url, const Credential& credential,
+                        const Redactor& redactor, http::RequestLimits limits, std::span<const std::string> names) {
+  ProbeRun round(client, base_url, credential, redactor, limits);
   for (std::size_t i = 0; i < all_probes().size(); ++i) {
     if (std::ranges::find(names, all_probes()[i].name) != names.end()) {
       round.ask(i);
     }
   }
-  round.ask_who();
+  round.request_identity();
   return round.run();
 }
 
-Findings nothing_probed(std::string_view why) {
-  Findings findings;
+ProbeResults nothing_probed(std::string_view why) {
+  ProbeResults findings;
   for (const Probe& probe : all_probes()) {
     findings.results.push_back({.name = probe.name, .detail = std::string(why)});
   }

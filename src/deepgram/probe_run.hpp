@@ -27,17 +27,17 @@ std::optional<Identity> decode_identity(std::string_view body, const Redactor& r
 
 http::Request identity_request(const BaseUrl& base_url);
 
-struct Findings {
+struct ProbeResults {
   std::vector<ProbeResult> results;  // of all probes in their order; `skipped` where not asked for
   std::optional<Identity> identity;
 };
 
-// Sends the probes named, and the question who this is, side by side; waits for all. `patience` is that of the whole
+// Sends the probes named, and the question who this is, side by side; waits for all. `limits` is that of the whole
 // round, controls included; `redactor` knows the secrets in play.
-Findings run_probes(http::Exchange& exchange, const BaseUrl& base_url, const Credential& credential,
-                    const Redactor& redactor, http::Patience patience, std::span<const std::string> names);
+ProbeResults run_probes(http::Client& client, const BaseUrl& base_url, const Credential& credential,
+                        const Redactor& redactor, http::RequestLimits limits, std::span<const std::string> names);
 
 // What run_probes would have found with nothing asked.
-Findings nothing_probed(std::string_view why);
+ProbeResults nothing_probed(std::string_view why);
 
 }  // namespace dgauth::deepgram

@@ -74,8 +74,8 @@ void Redactor::add(const Secret& secret) {
   }
 }
 
-ServerText Redactor::tamed(std::string_view raw) const {
-  const std::string safe = without_controls(trimmed(raw.substr(0, most_read)));
+ServerText Redactor::sanitized(std::string_view raw) const {
+  const std::string safe = without_controls(trim(raw.substr(0, most_read)));
   const std::string_view text(safe);
   std::vector<bool> is_secret(text.size(), false);
   for (const Secret& form : forms_) {

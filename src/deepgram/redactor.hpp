@@ -32,7 +32,7 @@ class Redactor {
   // `raw` with every run of 8 or more characters of a secret, of its base64 or of its percent-encoded form replaced by
   // `<redacted>`, and so is whatever has the shape of a JWT; made harmless and cut. A full stop at the end is dropped,
   // as all messages have none.
-  ServerText tamed(std::string_view raw) const;
+  ServerText sanitized(std::string_view raw) const;
 
  private:
   std::vector<Secret> forms_;

@@ -68,7 +68,7 @@ Result<GrantReply> decode_grant_reply(std::string_view body) {
 }
 
 ErrorBody decode_error_body(std::string_view body) {
-  const std::string_view text = trimmed(body);
+  const std::string_view text = trim(body);
   const std::optional<json::Document> document = json::Document::parse(text);
   if (document && document->root().is_object()) {
     const json::Value root = document->root();
@@ -86,6 +86,6 @@ ErrorBody decode_error_body(std::string_view body) {
                        : ErrorBody{};
 }
 
-bool is_html(std::string_view body) { return trimmed(body).starts_with('<'); }
+bool is_html(std::string_view body) { return trim(body).starts_with('<'); }
 
 }  // namespace dgauth::deepgram

@@ -33,7 +33,7 @@ http::Request grant_request(const BaseUrl& base_url, std::optional<Ttl> ttl) {
 
 http::Request listen_request(const BaseUrl& base_url, const http::Parameters& query) {
   http::Request request = empty_request("POST", http::with_query(base_url.endpoint("/v1/listen"), query));
-  request.repeat = http::Repeat::unless_billed;
+  request.retry_policy = http::RetryPolicy::unless_billed;
   return request;
 }
 

@@ -106,13 +106,13 @@ std::string what_to_do(ErrorKind error, const http::Response& response, Credenti
 // `SOME_CODE: some words; details`, as far as the body has them, or the address a redirect leads to.
 ServerText server_words(const http::Response& response, const ErrorBody& body, const Redactor& redactor) {
   if (response.status >= 300 && response.status < 400) {
-    return redactor.tamed(http::shown_url(response.header("Location")));
+    return redactor.sanitized(http::shown_url(response.header("Location")));
   }
   std::string words = body.message;
   if (!body.details.empty()) {
     words += (words.empty() ? "" : " ") + body.details;
   }
-  return redactor.tamed(words);
+  return redactor.sanitized(words);
 }
 
 }  // namespace
@@ -131,12 +131,12 @@ ErrorKind classify(int status, const ErrorBody& body) {
 }
 
 Error describe(const http::Response& response, Purpose purpose, CredentialKind kind, const Redactor& redactor) {
-  const ErrorBody body = response.is_cut ? ErrorBody{} : decode_error_body(response.body);
+  const ErrorBody body = response.is_truncated ? ErrorBody{} : decode_error_body(response.body);
   const ErrorKind error = classify(response.status, body);
   const ServerText words = server_words(response, body, redactor);
-  const ServerText code = redactor.tamed(body.code);
+  const ServerText code = redactor.sanitized(body.code);
   const ServerText request_id =
-      redactor.tamed(body.request_id.empty() ? response.header("dg-request-id") : body.request_id);
+      redactor.sanitized(body.request_id.empty() ? response.header("dg-request-id") : body.request_id);
   const std::string_view for_media =
       purpose == Purpose::transcription ? transcription_hint(response.status, body) : std::string_view();
   const bool needs_role = is_role_too_low(error, body, purpose, kind);

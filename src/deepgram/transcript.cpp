@@ -44,7 +44,7 @@ std::vector<Word> words_of(const json::Value& object) {
   return words;
 }
 
-// Put together from sentences: the text that the service makes of its own holds line ends and labels.
+// Put together from sentences: the text that the service makes of its own holds newlines and labels.
 std::vector<std::string> paragraphs_of(const json::Value& alternative) {
   const json::Value list = alternative.member("paragraphs").member("paragraphs");
   std::vector<std::string> paragraphs;

@@ -6,7 +6,7 @@ namespace {
 
 constexpr std::array signals = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
 
-DeadlySignals::CleanUp clean_up_now = nullptr;
+CleanupOnSignal::CleanUp clean_up_now = nullptr;
 
 // Async-signal-safe.
 void clean_up_and_die(int signal) {
@@ -17,7 +17,7 @@ void clean_up_and_die(int signal) {
 
 }  // namespace
 
-DeadlySignals::DeadlySignals(CleanUp clean_up) {
+CleanupOnSignal::CleanupOnSignal(CleanUp clean_up) {
   static_assert(signals.size() == count);
   clean_up_now = clean_up;
   for (std::size_t i = 0; i < count; ++i) {
@@ -30,13 +30,13 @@ DeadlySignals::DeadlySignals(CleanUp clean_up) {
   }
 }
 
-DeadlySignals::~DeadlySignals() {
+CleanupOnSignal::~CleanupOnSignal() {
   for (std::size_t i = 0; i < count; ++i) {
     ::sigaction(signals[i], &actions_before_[i], nullptr);
   }
 }
 
-DeadlySignalsBlocked::DeadlySignalsBlocked() {
+BlockSignals::BlockSignals() {
   sigset_t set;
   ::sigemptyset(&set);
   for (const int signal : signals) {

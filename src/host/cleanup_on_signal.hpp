@@ -9,14 +9,14 @@ namespace dgauth::host {
 
 // While it lives, SIGINT, SIGTERM, SIGHUP and SIGQUIT first have `clean_up` called, and then end the process as they do
 // by default. One that is ignored, as under nohup, stays ignored. One object at a time.
-class DeadlySignals {
+class CleanupOnSignal {
  public:
   using CleanUp = void (*)();  // async-signal-safe
 
-  explicit DeadlySignals(CleanUp clean_up);
-  ~DeadlySignals();
-  DeadlySignals(const DeadlySignals&) = delete;
-  DeadlySignals& operator=(const DeadlySignals&) = delete;
+  explicit CleanupOnSignal(CleanUp clean_up);
+  ~CleanupOnSignal();
+  CleanupOnSignal(const CleanupOnSignal&) = delete;
+  CleanupOnSignal& operator=(const CleanupOnSignal&) = delete;
 
  private:
   static constexpr std::size_t count = 4;
@@ -24,12 +24,12 @@ class DeadlySignals {
 };
 
 // While it lives, the same signals wait.
-class DeadlySignalsBlocked {
+class BlockSignals {
  public:
-  DeadlySignalsBlocked();
-  ~DeadlySignalsBlocked() { restore(); }
-  DeadlySignalsBlocked(const DeadlySignalsBlocked&) = delete;
-  DeadlySignalsBlocked& operator=(const DeadlySignalsBlocked&) = delete;
+  BlockSignals();
+  ~BlockSignals() { restore(); }
+  BlockSignals(const BlockSignals&) = delete;
+  BlockSignals& operator=(const BlockSignals&) = delete;
 
   // Async-signal-safe: for a child, which inherits that they are blocked.
   void restore() const { ::sigprocmask(SIG_SETMASK, &before_, nullptr); }

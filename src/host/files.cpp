@@ -31,9 +31,9 @@ Result<void> write_in_place(const std::string& path, const Secret& content, int 
 
 }  // namespace
 
-Result<FileContent> read_file(const std::string& path, std::size_t limit, std::chrono::milliseconds patience,
+Result<FileContent> read_file(const std::string& path, std::size_t limit, std::chrono::milliseconds timeout,
                               ErrorKind kind) {
-  const auto deadline = std::chrono::steady_clock::now() + patience;
+  const auto deadline = std::chrono::steady_clock::now() + timeout;
   // O_NONBLOCK: opening a pipe that nobody writes to would wait for ever.
   const Descriptor file = open_path(path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
   struct stat status {};
@@ -46,7 +46,7 @@ Result<FileContent> read_file(const std::string& path, std::size_t limit, std::c
     if (!wait_readable(file.get(), deadline)) {
       wipe(bytes.data(), bytes.size());
       return fail(kind, fmt::format("cannot read {}: no end after {} s", shown_path(path),
-                                    std::chrono::duration_cast<std::chrono::seconds>(patience).count()));
+                                    std::chrono::duration_cast<std::chrono::seconds>(timeout).count()));
     }
     const ssize_t got = ::read(file.get(), bytes.data() + size, bytes.size() - size);
     if (got == 0) {

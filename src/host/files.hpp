@@ -26,8 +26,8 @@ struct FileContent {
 
 // Reads at most `limit` bytes of the file, pipe or device at `path` ("-", "/dev/stdin" and "/dev/fd/N" are the
 // descriptors, which a process that is not dumpable could not open by name). Fails with `kind` and one line that names
-// the path, also when the end has not come after `patience`.
-Result<FileContent> read_file(const std::string& path, std::size_t limit, std::chrono::milliseconds patience,
+// the path, also when the end has not come after `timeout`.
+Result<FileContent> read_file(const std::string& path, std::size_t limit, std::chrono::milliseconds timeout,
                               ErrorKind kind);
 
 // Makes `path` a file of mode 0600 that holds `content`, in one step: at any moment there is the old file or the whole

@@ -12,7 +12,7 @@ namespace dgauth::host {
 using Clock = std::function<std::chrono::system_clock::time_point()>;
 
 // The world around the program, as values that a test can replace. Files and processes are real in tests too, in a
-// folder of the test's own.
+// directory of the test's own.
 struct Host {
   Console& console;
   Environment environment;

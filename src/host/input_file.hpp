@@ -17,7 +17,7 @@ namespace dgauth::host {
 // every Error is usage, since it is what the command line names that cannot be read.
 class InputFile {
  public:
-  // "-" is stdin. Fails for a folder, an empty file and what cannot be read.
+  // "-" is stdin. Fails for a directory, an empty file and what cannot be read.
   static Result<std::unique_ptr<InputFile>> open(const std::string& path);
 
   // In bytes, of a regular file; nothing for what ends when it ends.

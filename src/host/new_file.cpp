@@ -22,8 +22,8 @@ tl::unexpected<Error> cannot(std::string_view what, const std::string& path) {
   return fail(ErrorKind::output, fmt::format("cannot {} {}: {}", what, shown_path(path), system_error_text(errno)));
 }
 
-struct CloseFolder {
-  void operator()(DIR* folder) const { ::closedir(folder); }
+struct CloseDirectory {
+  void operator()(DIR* directory) const { ::closedir(directory); }
 };
 
 // True also where there is nothing to remove: the file is gone, is being written, or cannot be told.
@@ -88,14 +88,14 @@ Result<void> write_new_file(const std::string& path, const Secret& content) {
   return (*file)->write(content.reveal()).and_then([&file] { return (*file)->finish(); });
 }
 
-bool make_private_folder(const std::string& path) {
-  constexpr mode_t private_folder_mode = 0700;
-  return ::mkdir(path.c_str(), private_folder_mode) == 0 && ::chmod(path.c_str(), private_folder_mode) == 0;
+bool make_private_directory(const std::string& path) {
+  constexpr mode_t private_directory_mode = 0700;
+  return ::mkdir(path.c_str(), private_directory_mode) == 0 && ::chmod(path.c_str(), private_directory_mode) == 0;
 }
 
-Result<void> make_folder(const std::string& path) {
+Result<void> make_directory(const std::string& path) {
   struct stat status {};
-  if (make_private_folder(path)) {
+  if (make_private_directory(path)) {
     return {};
   }
   if (errno != EEXIST) {
@@ -107,15 +107,15 @@ Result<void> make_folder(const std::string& path) {
   return ::access(path.c_str(), R_OK | W_OK | X_OK) == 0 ? Result<void>() : cannot("write in", path);
 }
 
-Result<void> remove_unfinished_files(const std::string& folder) {
-  const std::unique_ptr<DIR, CloseFolder> entries(::opendir(folder.c_str()));
+Result<void> remove_unfinished_files(const std::string& directory) {
+  const std::unique_ptr<DIR, CloseDirectory> entries(::opendir(directory.c_str()));
   if (!entries) {
-    return cannot("read", folder);
+    return cannot("read", directory);
   }
   while (const dirent* const entry = ::readdir(entries.get())) {
     if (std::string_view(entry->d_name).starts_with(unfinished_prefix) &&
-        !remove_unless_written(fmt::format("{}/{}", folder, entry->d_name))) {
-      return cannot("remove", fmt::format("{}/{}", folder, entry->d_name));
+        !remove_unless_written(fmt::format("{}/{}", directory, entry->d_name))) {
+      return cannot("remove", fmt::format("{}/{}", directory, entry->d_name));
     }
   }
   return {};

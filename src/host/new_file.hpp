@@ -18,7 +18,7 @@ inline constexpr std::string_view unfinished_prefix = ".dgauth-";
 // output.
 class NewFile {
  public:
-  // Begins the file at `path` under another name in the same folder.
+  // Begins the file at `path` under another name in the same directory.
   static Result<std::unique_ptr<NewFile>> create(const std::string& path);
   // Removes what was not finished.
   ~NewFile();
@@ -40,14 +40,14 @@ class NewFile {
 // Makes `path` a new file of mode 0600 that holds `content`, in one step.
 Result<void> write_new_file(const std::string& path, const Secret& content);
 
-// Makes a folder of mode 0700, whatever the umask. False, also if there is one already: errno says why.
-bool make_private_folder(const std::string& path);
+// Makes a directory of mode 0700, whatever the umask. False, also if there is one already: errno says why.
+bool make_private_directory(const std::string& path);
 
 // The same, but one that is there already is good as well. ErrorKind::output if it cannot be used, or there can be
 // none.
-Result<void> make_folder(const std::string& path);
+Result<void> make_directory(const std::string& path);
 
-// Removes the unfinished files that a killed run left in `folder`, and none that is being written.
-Result<void> remove_unfinished_files(const std::string& folder);
+// Removes the unfinished files that a killed run left in `directory`, and none that is being written.
+Result<void> remove_unfinished_files(const std::string& directory);
 
 }  // namespace dgauth::host

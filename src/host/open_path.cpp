@@ -18,11 +18,11 @@ std::optional<int> descriptor_named(std::string_view path) {
   if (path == "/dev/stderr") {
     return STDERR_FILENO;
   }
-  for (const std::string_view folder : {"/dev/fd/", "/proc/self/fd/"}) {
-    if (!path.starts_with(folder)) {
+  for (const std::string_view directory : {"/dev/fd/", "/proc/self/fd/"}) {
+    if (!path.starts_with(directory)) {
       continue;
     }
-    const std::string_view digits = path.substr(folder.size());
+    const std::string_view digits = path.substr(directory.size());
     int number = -1;
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
     if (error == std::errc() && end == digits.data() + digits.size() && number >= 0) {

@@ -27,21 +27,21 @@ tl::unexpected<Error> cannot(std::string_view what, const std::string& path) {
 
 }  // namespace
 
-Result<PrivateFolder> PrivateFolder::open(const std::string& path) {
+Result<PrivateDirectory> PrivateDirectory::open(const std::string& path) {
   for (std::size_t slash = path.find('/', 1); slash != std::string::npos; slash = path.find('/', slash + 1)) {
-    make_private_folder(path.substr(0, slash));
+    make_private_directory(path.substr(0, slash));
   }
   struct stat status {};
-  if ((!make_private_folder(path) && errno != EEXIST) || ::lstat(path.c_str(), &status) != 0) {
+  if ((!make_private_directory(path) && errno != EEXIST) || ::lstat(path.c_str(), &status) != 0) {
     return cannot("make", path);
   }
   if (!S_ISDIR(status.st_mode) || status.st_uid != ::geteuid() || (status.st_mode & (S_IWGRP | S_IWOTH)) != 0) {
     return fail(ErrorKind::output, fmt::format("{} is no folder that only you can write", path));
   }
-  return PrivateFolder(path);
+  return PrivateDirectory(path);
 }
 
-std::optional<Secret> PrivateFolder::read(const std::string& name, std::size_t limit) const {
+std::optional<Secret> PrivateDirectory::read(const std::string& name, std::size_t limit) const {
   const Descriptor file(::open(path_of(name).c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
   struct stat status {};
   if (!file || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode) || status.st_uid != ::geteuid() ||
@@ -53,11 +53,11 @@ std::optional<Secret> PrivateFolder::read(const std::string& name, std::size_t l
   return got < 0 ? std::nullopt : std::optional(Secret({bytes.data(), static_cast<std::size_t>(got)}));
 }
 
-Result<void> PrivateFolder::write(const std::string& name, const Secret& content) const {
+Result<void> PrivateDirectory::write(const std::string& name, const Secret& content) const {
   return write_new_file(path_of(name), content);
 }
 
-Result<Descriptor> PrivateFolder::try_lock(const std::string& name) const {
+Result<Descriptor> PrivateDirectory::try_lock(const std::string& name) const {
   constexpr int flags = O_RDWR | O_NOFOLLOW | O_CLOEXEC;
   Descriptor file(::open(path_of(name).c_str(), flags | O_CREAT | O_EXCL, private_mode));
   if (file) {
@@ -74,7 +74,7 @@ Result<Descriptor> PrivateFolder::try_lock(const std::string& name) const {
   return errno == EWOULDBLOCK || errno == EINTR ? Result<Descriptor>() : cannot("lock", path_of(name));
 }
 
-Result<std::size_t> PrivateFolder::remove_files(const std::function<bool(std::string_view)>& is_meant) const {
+Result<std::size_t> PrivateDirectory::remove_files(const std::function<bool(std::string_view)>& is_meant) const {
   std::size_t removed = 0;
   std::error_code error;
   const std::filesystem::directory_iterator end;

@@ -14,12 +14,12 @@
 
 namespace dgauth::host {
 
-// A folder whose files nobody but the user can read, change or put there.
-class PrivateFolder {
+// A directory whose files nobody but the user can read, change or put there.
+class PrivateDirectory {
  public:
-  // Makes the folder at the absolute `path`, and those above it, with mode 0700 where they are missing.
+  // Makes the directory at the absolute `path`, and those above it, with mode 0700 where they are missing.
   // ErrorKind::output if that fails, or if what is there belongs to somebody else or lets others write.
-  static Result<PrivateFolder> open(const std::string& path);
+  static Result<PrivateDirectory> open(const std::string& path);
 
   // The content of a file of ours that only we can read, at most `limit` bytes. Nothing for any other: a link, a file
   // of somebody else, a missing or larger one.
@@ -32,11 +32,11 @@ class PrivateFolder {
   // other process has it. ErrorKind::output if the file `name`, which stands for it, cannot be made.
   Result<Descriptor> try_lock(const std::string& name) const;
 
-  // Removes the files in it whose names `is_meant` takes, folders excepted, and counts them. ErrorKind::output.
+  // Removes the files in it whose names `is_meant` takes, directories excepted, and counts them. ErrorKind::output.
   Result<std::size_t> remove_files(const std::function<bool(std::string_view)>& is_meant) const;
 
  private:
-  explicit PrivateFolder(std::string path) : path_(std::move(path)) {}
+  explicit PrivateDirectory(std::string path) : path_(std::move(path)) {}
   std::string path_of(const std::string& name) const { return path_ + "/" + name; }
   std::string path_;
 };

@@ -68,7 +68,7 @@ class Child {
 };
 
 // In the child, between fork and exec: nothing but async-signal-safe calls. Tells `failure` why exec did not happen.
-[[noreturn]] void become(char* const* argv, int out, int failure) {
+[[noreturn]] void exec_child(char* const* argv, int out, int failure) {
   ::setpgid(0, 0);
   ::signal(SIGPIPE, SIG_DFL);
   ::signal(SIGXFSZ, SIG_DFL);
@@ -104,11 +104,11 @@ Pipe make_pipe() {
 
 // The id of the new process, or -1: errno says why. From its first moment on it goes with this process.
 pid_t start(char* const* argv, const Pipe& out, const Pipe& failure) {
-  const DeadlySignalsBlocked until_it_can_be_killed;
+  const BlockSignals block_signals;
   const pid_t pid = ::fork();
   if (pid == 0) {
-    until_it_can_be_killed.restore();
-    become(argv, out.write_end.get(), failure.write_end.get());
+    block_signals.restore();
+    exec_child(argv, out.write_end.get(), failure.write_end.get());
   }
   if (pid > 0) {
     ::setpgid(pid, pid);  // also done by the child: whoever comes first
@@ -190,16 +190,16 @@ void allow_many_files() {
   }
 }
 
-Result<CommandOutput> run_command(const std::vector<std::string>& argv, std::chrono::seconds patience,
+Result<CommandOutput> run_command(const std::vector<std::string>& argv, std::chrono::seconds timeout,
                                   std::size_t limit) {
-  const auto deadline = steady_clock::now() + patience;
+  const auto deadline = steady_clock::now() + timeout;
   std::vector<char*> words;
   for (const std::string& word : argv) {
     words.push_back(const_cast<char*>(word.c_str()));
   }
   words.push_back(nullptr);
 
-  const DeadlySignals not_without_the_child(kill_running_group);
+  const CleanupOnSignal kill_child_on_signal(kill_running_group);
   Pipe out = make_pipe();
   Pipe failure = make_pipe();
   const pid_t pid = out.read_end && failure.read_end ? start(words.data(), out, failure) : -1;
@@ -219,7 +219,7 @@ Result<CommandOutput> run_command(const std::vector<std::string>& argv, std::chr
     return output;
   }
   if (!child.has_exited()) {
-    return fail(ErrorKind::config, fmt::format("{} did not end within {} s", argv[0], patience.count()));
+    return fail(ErrorKind::config, fmt::format("{} did not end within {} s", argv[0], timeout.count()));
   }
   if (child.status() != 0) {
     return fail(ErrorKind::config, fmt::format("{} {}", argv[0], ending_of(child.status())));

@@ -25,10 +25,10 @@ struct CommandOutput {
 };
 
 // Runs `argv` without a shell, with stdin from /dev/null and stderr shared, and collects its stdout until it exits; a
-// child it leaves behind does not keep us waiting. After `patience`, or `limit` bytes, the command and all of its
+// child it leaves behind does not keep us waiting. After `timeout`, or `limit` bytes, the command and all of its
 // process group are killed; so they are when this process dies of a signal from a user. ErrorKind::config when it
 // cannot be started, fails or takes too long; the message names argv[0] only.
-Result<CommandOutput> run_command(const std::vector<std::string>& argv, std::chrono::seconds patience,
+Result<CommandOutput> run_command(const std::vector<std::string>& argv, std::chrono::seconds timeout,
                                   std::size_t limit);
 
 }  // namespace dgauth::host

@@ -17,7 +17,7 @@
 namespace dgauth::host {
 namespace {
 
-constexpr std::size_t longest_line = 4098;  // one byte more than the longest key and its line end
+constexpr std::size_t longest_line = 4098;  // one byte more than the longest key and its newline
 
 // What the signal handlers need to know; set while a secret is asked for.
 struct {
@@ -59,7 +59,7 @@ class EchoOff {
     asking.silent = asking.before;
     asking.silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
     asking.prompt = prompt;
-    not_with_echo_off_.emplace(restore_echo);
+    restore_echo_on_signal_.emplace(restore_echo);
     struct sigaction action {};
     action.sa_handler = restore_and_stop;
     action.sa_flags = SA_NODEFER;  // it raises the signal once more
@@ -70,7 +70,7 @@ class EchoOff {
     is_on_ = ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &asking.silent) == 0;
   }
   ~EchoOff() {
-    if (not_with_echo_off_) {
+    if (restore_echo_on_signal_) {
       ::sigaction(SIGTSTP, &stop_before_, nullptr);
       ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &asking.before);
     }
@@ -81,7 +81,7 @@ class EchoOff {
   explicit operator bool() const { return is_on_; }
 
  private:
-  std::optional<DeadlySignals> not_with_echo_off_;
+  std::optional<CleanupOnSignal> restore_echo_on_signal_;
   struct sigaction stop_before_ {};
   bool is_on_ = false;
 };

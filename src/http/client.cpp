@@ -3,10 +3,10 @@
 
 namespace dgauth::http {
 
-Result<Response> send(Exchange& exchange, Request request) {
+Result<Response> send(Client& client, Request request) {
   Result<Response> answer = fail(ErrorKind::internal, "a request was not answered at all");
-  exchange.start(std::move(request), [&answer](Result<Response> result) { answer = std::move(result); });
-  exchange.run();
+  client.start(std::move(request), [&answer](Result<Response> result) { answer = std::move(result); });
+  client.run();
   return answer;
 }
 

@@ -14,11 +14,11 @@ namespace dgauth::http {
 
 // Sends requests side by side. Redirects are not followed; an Error (network, or service where the answer was no HTTP)
 // means that there was no HTTP answer, even after the retries that the request allows.
-class Exchange {
+class Client {
  public:
   using Done = std::function<void(Result<Response>)>;
 
-  virtual ~Exchange() = default;
+  virtual ~Client() = default;
 
   // Sends `request` once run() runs and `delay` has passed. `on_done` is called by run(), once, and may start more.
   virtual void start(Request request, Done on_done, std::chrono::milliseconds delay) = 0;
@@ -29,9 +29,9 @@ class Exchange {
 };
 
 // start and run for a single request.
-Result<Response> send(Exchange& exchange, Request request);
+Result<Response> send(Client& client, Request request);
 
-struct ExchangeSettings {
+struct ClientSettings {
   TrustStore trust_store;  // the system's if not chosen
   host::Clock now;
   // Told, in our own words and without a secret, what happens on the wire; may be empty.
@@ -40,7 +40,7 @@ struct ExchangeSettings {
   std::function<void()> on_tick;
 };
 
-// Makes the Exchange on first use: what needs no network pays for none.
-using ExchangeFactory = std::function<Result<std::unique_ptr<Exchange>>(ExchangeSettings)>;
+// Makes the Client on first use: what needs no network pays for none.
+using ClientFactory = std::function<Result<std::unique_ptr<Client>>(ClientSettings)>;
 
 }  // namespace dgauth::http

@@ -33,7 +33,7 @@ std::string body_size(const Request& request) {
 // A request until it is done: between its tries it waits, during one it has a transfer.
 struct Job {
   Request request;
-  Exchange::Done on_done;
+  Client::Done on_done;
   std::optional<steady_clock::time_point> first_try;
   steady_clock::time_point deadline;  // once there was a first try
   int retries_done = 0;
@@ -46,15 +46,15 @@ std::string label_of(const Job& job) {
   return fmt::format("{} {}", job.request.method, without_query(job.request.url));
 }
 
-class CurlExchange final : public Exchange {
+class CurlClient final : public Client {
  public:
-  CurlExchange(ExchangeSettings settings, MultiHandle multi)
+  CurlClient(ClientSettings settings, MultiHandle multi)
       : settings_(std::move(settings)), multi_(std::move(multi)), random_(std::random_device()()) {}
-  ~CurlExchange() override;
-  CurlExchange(const CurlExchange&) = delete;
-  CurlExchange& operator=(const CurlExchange&) = delete;
+  ~CurlClient() override;
+  CurlClient(const CurlClient&) = delete;
+  CurlClient& operator=(const CurlClient&) = delete;
 
-  using Exchange::start;
+  using Client::start;
   void start(Request request, Done on_done, milliseconds delay) override;
   void run() override;
 
@@ -66,10 +66,10 @@ class CurlExchange final : public Exchange {
   void resume_uploads();
   void collect_finished();
   void end_try(std::unique_ptr<Job> job, CURLcode code);
-  std::optional<milliseconds> pause_before_retry(const Job& job, TryEnd end, const Response* answer);
+  std::optional<milliseconds> pause_before_retry(const Job& job, AttemptOutcome end, const Response* answer);
   void trace(const std::string& text) const;
 
-  ExchangeSettings settings_;
+  ClientSettings settings_;
   MultiHandle multi_;
   std::minstd_rand random_;
   std::multimap<steady_clock::time_point, std::unique_ptr<Job>> waiting_;
@@ -78,19 +78,19 @@ class CurlExchange final : public Exchange {
   steady_clock::time_point held_until_;  // what shares the pause after a 429 does not begin before
 };
 
-CurlExchange::~CurlExchange() {
+CurlClient::~CurlClient() {
   for (const auto& [handle, job] : running_) {
     curl_multi_remove_handle(multi_.get(), handle);
   }
 }
 
-void CurlExchange::trace(const std::string& text) const {
+void CurlClient::trace(const std::string& text) const {
   if (settings_.trace) {
     settings_.trace(text);
   }
 }
 
-void CurlExchange::start(Request request, Done on_done, milliseconds delay) {
+void CurlClient::start(Request request, Done on_done, milliseconds delay) {
   waiting_.emplace(steady_clock::now() + delay, std::make_unique<Job>(Job{.request = std::move(request),
                                                                           .on_done = std::move(on_done),
                                                                           .first_try = {},
@@ -100,7 +100,7 @@ void CurlExchange::start(Request request, Done on_done, milliseconds delay) {
                                                                           .transfer = nullptr}));
 }
 
-void CurlExchange::run() {
+void CurlClient::run() {
   while (!waiting_.empty() || !running_.empty()) {
     start_due_jobs();
     int still_running = 0;
@@ -114,10 +114,10 @@ void CurlExchange::run() {
   }
 }
 
-void CurlExchange::start_due_jobs() {
+void CurlClient::start_due_jobs() {
   while (!waiting_.empty() && waiting_.begin()->first <= steady_clock::now()) {
     std::unique_ptr<Job> job = std::move(waiting_.extract(waiting_.begin()).mapped());
-    if (job->request.repeat == Repeat::unless_billed && held_until_ > steady_clock::now()) {
+    if (job->request.retry_policy == RetryPolicy::unless_billed && held_until_ > steady_clock::now()) {
       hold(std::move(job));
     } else {
       begin_try(std::move(job));
@@ -125,9 +125,9 @@ void CurlExchange::start_due_jobs() {
   }
 }
 
-void CurlExchange::hold(std::unique_ptr<Job> job) {
+void CurlClient::hold(std::unique_ptr<Job> job) {
   const auto now = steady_clock::now();
-  if (held_until_ < (job->first_try ? job->deadline : now + job->request.patience.total)) {
+  if (held_until_ < (job->first_try ? job->deadline : now + job->request.limits.total)) {
     waiting_.emplace(held_until_, std::move(job));
     return;
   }
@@ -136,10 +136,10 @@ void CurlExchange::hold(std::unique_ptr<Job> job) {
                     fmt::format("try again in {} s, or allow more time with --timeout", rest.count())));
 }
 
-void CurlExchange::begin_try(std::unique_ptr<Job> job) {
+void CurlClient::begin_try(std::unique_ptr<Job> job) {
   if (!job->first_try) {
     job->first_try = steady_clock::now();
-    job->deadline = *job->first_try + job->request.patience.total;
+    job->deadline = *job->first_try + job->request.limits.total;
   }
   const auto left = std::chrono::ceil<milliseconds>(job->deadline - steady_clock::now());
   Result<std::unique_ptr<Transfer>> transfer =
@@ -159,11 +159,11 @@ void CurlExchange::begin_try(std::unique_ptr<Job> job) {
   running_.emplace(handle, std::move(job));
 }
 
-void CurlExchange::wait() {
+void CurlClient::wait() {
   const milliseconds longest = settings_.on_tick ? tick : longest_wait;
-  milliseconds patience = longest;
+  milliseconds timeout = longest;
   if (!waiting_.empty()) {
-    patience = std::chrono::ceil<milliseconds>(waiting_.begin()->first - steady_clock::now());
+    timeout = std::chrono::ceil<milliseconds>(waiting_.begin()->first - steady_clock::now());
   } else if (running_.empty()) {
     return;
   }
@@ -173,12 +173,12 @@ void CurlExchange::wait() {
       uploads_.push_back({.fd = *descriptor, .events = CURL_WAIT_POLLIN, .revents = 0});
     }
   }
-  patience = std::clamp(patience, milliseconds(0), longest);
+  timeout = std::clamp(timeout, milliseconds(0), longest);
   curl_multi_poll(multi_.get(), uploads_.data(), static_cast<unsigned>(uploads_.size()),
-                  static_cast<int>(patience.count()), nullptr);
+                  static_cast<int>(timeout.count()), nullptr);
 }
 
-void CurlExchange::resume_uploads() {
+void CurlClient::resume_uploads() {
   for (const curl_waitfd& upload : uploads_) {
     for (const auto& [handle, job] : running_) {
       if (upload.revents != 0 && job->transfer->awaited_descriptor() == upload.fd) {
@@ -189,7 +189,7 @@ void CurlExchange::resume_uploads() {
   uploads_.clear();
 }
 
-void CurlExchange::collect_finished() {
+void CurlClient::collect_finished() {
   int left = 0;
   while (const CURLMsg* const message = curl_multi_info_read(multi_.get(), &left)) {
     const CURLcode code = message->data.result;
@@ -199,7 +199,7 @@ void CurlExchange::collect_finished() {
   }
 }
 
-void CurlExchange::end_try(std::unique_ptr<Job> job, CURLcode code) {
+void CurlClient::end_try(std::unique_ptr<Job> job, CURLcode code) {
   if (code == CURLE_PEER_FAILED_VERIFICATION && job->has_reserve) {
     settings_.trust_store.add_reserve();
     trace(fmt::format("{}: certificate not trusted yet, trust store now: {}", label_of(*job),
@@ -209,14 +209,14 @@ void CurlExchange::end_try(std::unique_ptr<Job> job, CURLcode code) {
     return;
   }
   tl::expected<Response, CurlFailure> answer = job->transfer->finish(code);
-  const TryEnd end = answer ? TryEnd::answered : answer.error().end;
+  const AttemptOutcome end = answer ? AttemptOutcome::answered : answer.error().end;
   trace(fmt::format(
       "{}: {}", label_of(*job),
       answer ? fmt::format("status {}, {}", answer->status, job->transfer->summary()) : answer.error().error.message));
 
   if (const std::optional<milliseconds> pause = pause_before_retry(*job, end, answer ? &*answer : nullptr)) {
-    trace(fmt::format("{}: retry {} of {} in {} ms", label_of(*job), job->retries_done + 1,
-                      job->request.patience.retries, pause->count()));
+    trace(fmt::format("{}: retry {} of {} in {} ms", label_of(*job), job->retries_done + 1, job->request.limits.retries,
+                      pause->count()));
     ++job->retries_done;
     job->transfer.reset();
     waiting_.emplace(steady_clock::now() + *pause, std::move(job));
@@ -232,29 +232,29 @@ void CurlExchange::end_try(std::unique_ptr<Job> job, CURLcode code) {
 }
 
 // Nothing when there is to be no retry, be it only because its pause would pass the deadline.
-std::optional<milliseconds> CurlExchange::pause_before_retry(const Job& job, TryEnd end, const Response* answer) {
+std::optional<milliseconds> CurlClient::pause_before_retry(const Job& job, AttemptOutcome end, const Response* answer) {
   const Request& request = job.request;
   const int status = answer == nullptr ? 0 : answer->status;
-  if (!may_repeat(request.repeat, end, status)) {
+  if (!may_retry(request.retry_policy, end, status)) {
     return std::nullopt;
   }
   const double chance = std::uniform_real_distribution<double>(0.0, 1.0)(random_);
   const auto asked = answer == nullptr ? std::nullopt : answer->retry_after;
   const milliseconds pause = retry_delay(job.retries_done, asked, chance);
-  if (status == 429 && request.repeat == Repeat::unless_billed) {
+  if (status == 429 && request.retry_policy == RetryPolicy::unless_billed) {
     held_until_ = std::max(held_until_, steady_clock::now() + pause);
   }
   if (steady_clock::now() + pause >= job.deadline) {
     return std::nullopt;
   }
-  const bool has_retries = job.retries_done < request.patience.retries;
+  const bool has_retries = job.retries_done < request.limits.retries;
   const bool has_body = !request.body_file || request.body_file->rewind();
   return has_retries && has_body ? std::optional(pause) : std::nullopt;
 }
 
 }  // namespace
 
-Result<std::unique_ptr<Exchange>> make_curl_exchange(ExchangeSettings settings) {
+Result<std::unique_ptr<Client>> make_curl_client(ClientSettings settings) {
   static const CURLcode initialised = curl_global_init(CURL_GLOBAL_DEFAULT);
   MultiHandle multi(initialised == CURLE_OK ? curl_multi_init() : nullptr);
   if (!multi) {
@@ -266,7 +266,7 @@ Result<std::unique_ptr<Exchange>> make_curl_exchange(ExchangeSettings settings) 
   if (settings.trace) {
     settings.trace(fmt::format("trust store: {}", settings.trust_store.name()));
   }
-  return std::make_unique<CurlExchange>(std::move(settings), std::move(multi));
+  return std::make_unique<CurlClient>(std::move(settings), std::move(multi));
 }
 
 std::string curl_versions() {

@@ -19,7 +19,7 @@ constexpr std::string_view not_http = "check --base-url: the answer is no HTTP t
 
 struct Row {
   CURLcode code;
-  TryEnd end;
+  AttemptOutcome end;
   ErrorKind kind;
   std::string_view message;
   bool has_detail;  // libcurl's own words say more, and hold nothing of ours but host, port and path
@@ -28,28 +28,28 @@ struct Row {
 
 // clang-format off
 constexpr std::array rows = {
-  Row{CURLE_COULDNT_RESOLVE_HOST, TryEnd::not_connected, ErrorKind::network, "the host name cannot be resolved", true, check_network},
-  Row{CURLE_COULDNT_RESOLVE_PROXY, TryEnd::not_connected, ErrorKind::network, "the proxy's name cannot be resolved", false, check_network},
-  Row{CURLE_COULDNT_CONNECT, TryEnd::not_connected, ErrorKind::network, "no connection", true, check_network},
-  Row{CURLE_PROXY, TryEnd::not_connected, ErrorKind::network, "no connection through the proxy", false, check_network},
-  Row{CURLE_SSL_CONNECT_ERROR, TryEnd::not_connected, ErrorKind::network, "the TLS handshake failed", true, check_network},
-  Row{CURLE_PEER_FAILED_VERIFICATION, TryEnd::hopeless, ErrorKind::network, "the server's certificate is not trusted", true, check_ca},
-  Row{CURLE_SSL_CACERT_BADFILE, TryEnd::hopeless, ErrorKind::config, "the CA certificates cannot be read", true, check_ca},
-  Row{CURLE_GOT_NOTHING, TryEnd::cut, ErrorKind::network, "the server closed the connection without an answer", false, ""},
-  Row{CURLE_SEND_ERROR, TryEnd::cut, ErrorKind::network, "the connection broke while sending", false, ""},
-  Row{CURLE_SEND_FAIL_REWIND, TryEnd::cut, ErrorKind::network, "the connection broke before there was an answer", false, ""},
-  Row{CURLE_RECV_ERROR, TryEnd::cut, ErrorKind::network, "the connection broke before the answer was whole", false, ""},
-  Row{CURLE_PARTIAL_FILE, TryEnd::cut, ErrorKind::network, "the connection broke before the answer was whole", false, ""},
-  Row{CURLE_HTTP2, TryEnd::cut, ErrorKind::network, "the HTTP/2 connection broke", false, ""},
-  Row{CURLE_HTTP2_STREAM, TryEnd::cut, ErrorKind::network, "the HTTP/2 connection broke", false, ""},
-  Row{CURLE_WEIRD_SERVER_REPLY, TryEnd::hopeless, ErrorKind::service, "the answer is not HTTP", false, not_http},
-  Row{CURLE_UNSUPPORTED_PROTOCOL, TryEnd::hopeless, ErrorKind::service, "the answer is not HTTP", false, not_http},
-  Row{CURLE_BAD_CONTENT_ENCODING, TryEnd::hopeless, ErrorKind::service, "the answer is not HTTP", false, not_http},
+  Row{CURLE_COULDNT_RESOLVE_HOST, AttemptOutcome::not_connected, ErrorKind::network, "the host name cannot be resolved", true, check_network},
+  Row{CURLE_COULDNT_RESOLVE_PROXY, AttemptOutcome::not_connected, ErrorKind::network, "the proxy's name cannot be resolved", false, check_network},
+  Row{CURLE_COULDNT_CONNECT, AttemptOutcome::not_connected, ErrorKind::network, "no connection", true, check_network},
+  Row{CURLE_PROXY, AttemptOutcome::not_connected, ErrorKind::network, "no connection through the proxy", false, check_network},
+  Row{CURLE_SSL_CONNECT_ERROR, AttemptOutcome::not_connected, ErrorKind::network, "the TLS handshake failed", true, check_network},
+  Row{CURLE_PEER_FAILED_VERIFICATION, AttemptOutcome::permanent, ErrorKind::network, "the server's certificate is not trusted", true, check_ca},
+  Row{CURLE_SSL_CACERT_BADFILE, AttemptOutcome::permanent, ErrorKind::config, "the CA certificates cannot be read", true, check_ca},
+  Row{CURLE_GOT_NOTHING, AttemptOutcome::interrupted, ErrorKind::network, "the server closed the connection without an answer", false, ""},
+  Row{CURLE_SEND_ERROR, AttemptOutcome::interrupted, ErrorKind::network, "the connection broke while sending", false, ""},
+  Row{CURLE_SEND_FAIL_REWIND, AttemptOutcome::interrupted, ErrorKind::network, "the connection broke before there was an answer", false, ""},
+  Row{CURLE_RECV_ERROR, AttemptOutcome::interrupted, ErrorKind::network, "the connection broke before the answer was whole", false, ""},
+  Row{CURLE_PARTIAL_FILE, AttemptOutcome::interrupted, ErrorKind::network, "the connection broke before the answer was whole", false, ""},
+  Row{CURLE_HTTP2, AttemptOutcome::interrupted, ErrorKind::network, "the HTTP/2 connection broke", false, ""},
+  Row{CURLE_HTTP2_STREAM, AttemptOutcome::interrupted, ErrorKind::network, "the HTTP/2 connection broke", false, ""},
+  Row{CURLE_WEIRD_SERVER_REPLY, AttemptOutcome::permanent, ErrorKind::service, "the answer is not HTTP", false, not_http},
+  Row{CURLE_UNSUPPORTED_PROTOCOL, AttemptOutcome::permanent, ErrorKind::service, "the answer is not HTTP", false, not_http},
+  Row{CURLE_BAD_CONTENT_ENCODING, AttemptOutcome::permanent, ErrorKind::service, "the answer is not HTTP", false, not_http},
 };
 // clang-format on
 
 std::string detailed(std::string_view message, std::string_view detail) {
-  const std::string safe = shortened(without_controls(trimmed(detail)), longest_detail);
+  const std::string safe = shortened(without_controls(trim(detail)), longest_detail);
   return safe.empty() ? std::string(message) : fmt::format("{}: {}", message, safe);
 }
 
@@ -65,12 +65,13 @@ CurlFailure timed_out(CURL* handle) {
   curl_off_t connected_after = 0;
   curl_easy_getinfo(handle, CURLINFO_PRETRANSFER_TIME_T, &connected_after);
   if (connected_after == 0) {
-    return {TryEnd::not_connected,
+    return {AttemptOutcome::not_connected,
             {.kind = ErrorKind::network,
              .message = "no connection in time",
              .hint = "check the network, or allow more time with --connect-timeout and --timeout"}};
   }
-  return {TryEnd::cut, {.kind = ErrorKind::network, .message = "no whole answer in time", .hint = std::string(longer)}};
+  return {AttemptOutcome::interrupted,
+          {.kind = ErrorKind::network, .message = "no whole answer in time", .hint = std::string(longer)}};
 }
 
 }  // namespace
@@ -80,7 +81,7 @@ CurlFailure describe_failure(CURL* handle, CURLcode code, std::string_view detai
     return timed_out(handle);
   }
   if (is_unusable_proxy(detail)) {
-    return {TryEnd::hopeless,
+    return {AttemptOutcome::permanent,
             {.kind = ErrorKind::network,
              .message = "the proxy that the environment names cannot be used",
              .hint = "check HTTPS_PROXY: http://host:port"}};
@@ -88,7 +89,7 @@ CurlFailure describe_failure(CURL* handle, CURLcode code, std::string_view detai
   const long proxy_status = long_info(handle, CURLINFO_HTTP_CONNECTCODE);
   if (proxy_status != 0 && proxy_status / 100 != 2) {
     const std::string message = fmt::format("the proxy refused the connection with status {}", proxy_status);
-    return {TryEnd::hopeless,
+    return {AttemptOutcome::permanent,
             {.kind = ErrorKind::network, .message = message, .hint = "check HTTPS_PROXY and what the proxy wants"}};
   }
   for (const Row& row : rows) {
@@ -99,7 +100,7 @@ CurlFailure describe_failure(CURL* handle, CURLcode code, std::string_view detai
                .hint = std::string(row.hint)}};
     }
   }
-  return {TryEnd::hopeless,
+  return {AttemptOutcome::permanent,
           {.kind = ErrorKind::network,
            .message = fmt::format("the request failed in libcurl: {} ({})", lower_case(curl_easy_strerror(code)),
                                   static_cast<int>(code))}};

@@ -12,7 +12,7 @@ namespace dgauth::http {
 
 // What a failed try means.
 struct CurlFailure {
-  TryEnd end;
+  AttemptOutcome end;
   Error error;
 };
 

@@ -26,18 +26,18 @@ struct Header {
 
 // When a request whose try has failed may be sent once more. None is repeated after a TLS verification failure, a
 // redirect, or an answer that is no HTTP.
-enum class Repeat {
+enum class RetryPolicy {
   freely,         // doing it twice is harmless: after no connection, a cut, a time-out, 408, 429 and 5xx
   unless_billed,  // what arrives whole may be billed: after no connection and 429, which all of them wait out together
 };
 
 // How long to wait, and how often to try again.
-struct Patience {
+struct RequestLimits {
   std::chrono::milliseconds total = std::chrono::seconds(30);    // all tries and the pauses between them
   std::chrono::milliseconds connect = std::chrono::seconds(10);  // of each try
   int retries = 2;                                               // further tries after the first
 
-  bool operator==(const Patience&) const = default;
+  bool operator==(const RequestLimits&) const = default;
 };
 
 // What turns a GET into the opening handshake of a WebSocket (RFC 6455, section 4.1).
@@ -65,8 +65,8 @@ struct Request {
   std::string body;
   std::shared_ptr<host::InputFile> body_file;  // read from its start in place of `body`
   Sink sink;                                   // empty: nothing goes there
-  Repeat repeat = Repeat::freely;
-  Patience patience;
+  RetryPolicy retry_policy = RetryPolicy::freely;
+  RequestLimits limits;
   std::size_t body_limit = 1024 * 1024;     // of the response; what is over it is not read
   std::vector<std::string> wanted_headers;  // of the response, besides Location and Content-Type
 };
@@ -76,7 +76,7 @@ struct Response {
   int status = 0;
   std::map<std::string, std::string, std::less<>> headers;  // the wanted ones that were there, under the asked name
   WipedString body;
-  bool is_cut = false;                              // the body went on after `body_limit`
+  bool is_truncated = false;                        // the body went on after `body_limit`
   bool went_to_sink = false;                        // the body is not here
   std::chrono::system_clock::time_point sent_at;    // when the try that was answered began
   std::chrono::milliseconds elapsed{};              // from the first try to the answer

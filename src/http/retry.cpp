@@ -10,16 +10,16 @@ constexpr std::chrono::milliseconds first_pause{500};
 constexpr int most_doublings = 10;  // 8.5 minutes
 constexpr double jitter = 0.2;
 
-bool is_worth_a_repeat(int status) { return status == 408 || status == 429 || status >= 500; }
+bool is_worth_a_retry(int status) { return status == 408 || status == 429 || status >= 500; }
 
 }  // namespace
 
-bool may_repeat(Repeat repeat, TryEnd end, int status) {
+bool may_retry(RetryPolicy policy, AttemptOutcome end, int status) {
   switch (end) {
-    case TryEnd::not_connected: return true;
-    case TryEnd::cut: return repeat == Repeat::freely;
-    case TryEnd::answered: return repeat == Repeat::freely ? is_worth_a_repeat(status) : status == 429;
-    case TryEnd::hopeless: return false;
+    case AttemptOutcome::not_connected: return true;
+    case AttemptOutcome::interrupted: return policy == RetryPolicy::freely;
+    case AttemptOutcome::answered: return policy == RetryPolicy::freely ? is_worth_a_retry(status) : status == 429;
+    case AttemptOutcome::permanent: return false;
   }
   return false;
 }

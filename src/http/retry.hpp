@@ -9,15 +9,15 @@
 namespace dgauth::http {
 
 // How a try ended, as far as trying again depends on it.
-enum class TryEnd {
+enum class AttemptOutcome {
   answered,       // with an HTTP status
   not_connected,  // nothing of the request left this machine
-  cut,            // the connection broke, or time ran out, after the request may have arrived
-  hopeless,       // the same would happen again: TLS verification, an answer that is no HTTP
+  interrupted,    // the connection broke, or time ran out, after the request may have arrived
+  permanent,      // the same would happen again: TLS verification, an answer that is no HTTP
 };
 
-// Whether a request that allows `repeat` may be sent again after a try that ended so; `status` is read for `answered`.
-bool may_repeat(Repeat repeat, TryEnd end, int status);
+// Whether a request that allows `policy` may be sent again after a try that ended so; `status` is read for `answered`.
+bool may_retry(RetryPolicy policy, AttemptOutcome end, int status);
 
 // The pause before retry number `retry`, counted from 0: half a second, doubled each time, give or take a fifth;
 // `chance` in [0, 1) says where in that range. What the server asks for in Retry-After is the least.

@@ -37,20 +37,20 @@ const char* name_of_version(long version) {
 
 }  // namespace
 
-Result<std::unique_ptr<Transfer>> Transfer::prepare(const Request& request, const ExchangeSettings& settings,
-                                                    std::chrono::milliseconds patience) {
+Result<std::unique_ptr<Transfer>> Transfer::prepare(const Request& request, const ClientSettings& settings,
+                                                    std::chrono::milliseconds timeout) {
   std::unique_ptr<Transfer> transfer(new Transfer(request, settings));
-  return transfer->set_options(settings, patience).map([&transfer] { return std::move(transfer); });
+  return transfer->set_options(settings, timeout).map([&transfer] { return std::move(transfer); });
 }
 
-Transfer::Transfer(const Request& request, const ExchangeSettings& settings)
+Transfer::Transfer(const Request& request, const ClientSettings& settings)
     : request_(request), handle_(curl_easy_init()) {
   response_.sent_at = settings.now();
   trust_store_name_ = settings.trust_store.name();
   response_.body.reserve(std::min(request.body_limit, body_reserve));
 }
 
-Result<void> Transfer::set_options(const ExchangeSettings& settings, std::chrono::milliseconds patience) {
+Result<void> Transfer::set_options(const ClientSettings& settings, std::chrono::milliseconds timeout) {
   if (!handle_) {
     return fail(ErrorKind::internal, "libcurl has no memory left");
   }
@@ -66,8 +66,8 @@ Result<void> Transfer::set_options(const ExchangeSettings& settings, std::chrono
   if (is_loopback(*url)) {
     options.set(CURLOPT_NOPROXY, "*");  // http_proxy would get to read the key
   }
-  options.set(CURLOPT_TIMEOUT_MS, static_cast<long>(patience.count()));
-  options.set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(std::min(patience, request_.patience.connect).count()));
+  options.set(CURLOPT_TIMEOUT_MS, static_cast<long>(timeout.count()));
+  options.set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(std::min(timeout, request_.limits.connect).count()));
   options.set(CURLOPT_QUICK_EXIT, 1L);  // else a resolver that never answers outlives every time-out
   options.set(CURLOPT_WRITEFUNCTION, &Transfer::receive);
   options.set(CURLOPT_WRITEDATA, static_cast<void*>(this));
@@ -78,11 +78,11 @@ Result<void> Transfer::set_options(const ExchangeSettings& settings, std::chrono
     options.set(option, trust.file.empty() ? nullptr : trust.file.c_str());
   }
   for (const CURLoption option : {CURLOPT_CAPATH, CURLOPT_PROXY_CAPATH}) {
-    options.set(option, trust.folder.empty() ? nullptr : trust.folder.c_str());
+    options.set(option, trust.directory.empty() ? nullptr : trust.directory.c_str());
   }
   // HTTP/2 has no Upgrade. And a server that ends a connection of it turns requests away that are under way, which may
   // not be sent again where they could have been billed; in HTTP/1.1 it says so in its last answer.
-  if (request_.upgrade || request_.repeat == Repeat::unless_billed) {
+  if (request_.upgrade || request_.retry_policy == RetryPolicy::unless_billed) {
     options.set(CURLOPT_HTTP_VERSION, long{CURL_HTTP_VERSION_1_1});
   }
   options.set(CURLOPT_CUSTOMREQUEST, request_.method.c_str());
@@ -96,7 +96,7 @@ Result<void> Transfer::set_options(const ExchangeSettings& settings, std::chrono
 }
 
 void Transfer::set_body(Options& options) {
-  if (!request_.body_file && request_.repeat == Repeat::freely) {
+  if (!request_.body_file && request_.retry_policy == RetryPolicy::freely) {
     options.set_large(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request_.body.size()));
     options.set(CURLOPT_POSTFIELDS, request_.body.c_str());  // not copied: the request outlives us
     return;
@@ -191,8 +191,8 @@ std::size_t Transfer::take_body(std::string_view bytes) {
     const std::size_t limit = is_success ? request_.body_limit : std::min(request_.body_limit, most_of_a_refusal);
     const std::size_t room = limit - response_.body.size();
     response_.body.append(bytes.substr(0, room));
-    response_.is_cut = bytes.size() > room;
-    return response_.is_cut ? CURL_WRITEFUNC_ERROR : bytes.size();
+    response_.is_truncated = bytes.size() > room;
+    return response_.is_truncated ? CURL_WRITEFUNC_ERROR : bytes.size();
   }
   if (Result<void> written = request_.sink.write(bytes); !written) {
     own_error_ = std::move(written.error());
@@ -221,18 +221,18 @@ tl::expected<Response, CurlFailure> Transfer::finish(CURLcode code) {
     code = CURLE_RECV_ERROR;  // a connection that closes amid the headers is a success to libcurl
   }
   if (own_error_) {
-    return tl::unexpected(CurlFailure{TryEnd::hopeless, std::move(*own_error_)});
+    return tl::unexpected(CurlFailure{AttemptOutcome::permanent, std::move(*own_error_)});
   }
   if (code == CURLE_SSL_CACERT_BADFILE) {
     return tl::unexpected(describe_failure(handle(), code, trust_store_name_));
   }
-  if (code != CURLE_OK && !response_.is_cut && !has_switched_) {
+  if (code != CURLE_OK && !response_.is_truncated && !has_switched_) {
     return tl::unexpected(describe_failure(handle(), code, error_text_.data()));
   }
   if (response_.went_to_sink && !has_switched_) {
     if (Result<void> ended = request_.sink.end(); !ended) {
       ended.error().http_status = response_.status;
-      return tl::unexpected(CurlFailure{TryEnd::hopeless, std::move(ended.error())});
+      return tl::unexpected(CurlFailure{AttemptOutcome::permanent, std::move(ended.error())});
     }
   }
   read_head();

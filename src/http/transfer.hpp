@@ -17,9 +17,9 @@ namespace dgauth::http {
 // the request must outlive it.
 class Transfer {
  public:
-  // `patience` is what is left for this try.
-  static Result<std::unique_ptr<Transfer>> prepare(const Request& request, const ExchangeSettings& settings,
-                                                   std::chrono::milliseconds patience);
+  // `timeout` is what is left for this try.
+  static Result<std::unique_ptr<Transfer>> prepare(const Request& request, const ClientSettings& settings,
+                                                   std::chrono::milliseconds timeout);
   Transfer(const Transfer&) = delete;
   Transfer& operator=(const Transfer&) = delete;
 
@@ -35,8 +35,8 @@ class Transfer {
   std::string summary() const;
 
  private:
-  Transfer(const Request& request, const ExchangeSettings& settings);
-  Result<void> set_options(const ExchangeSettings& settings, std::chrono::milliseconds patience);
+  Transfer(const Request& request, const ClientSettings& settings);
+  Result<void> set_options(const ClientSettings& settings, std::chrono::milliseconds timeout);
   bool set_headers(Options& options);
   void set_body(Options& options);
   std::size_t read_body(std::span<char> room);

@@ -32,20 +32,20 @@ bool is_readable_file(const std::string& path) {
   return fs::is_regular_file(path, ignored) && ::access(path.c_str(), R_OK) == 0;
 }
 
-bool is_readable_folder(const std::string& path) {
+bool is_readable_directory(const std::string& path) {
   std::error_code ignored;
   return fs::is_directory(path, ignored) && ::access(path.c_str(), R_OK | X_OK) == 0;
 }
 
 // SSL_CERT_DIR may hold several, with colons between them, as OpenSSL has it.
-std::vector<std::string> folders_in(std::string_view list) {
-  std::vector<std::string> folders;
+std::vector<std::string> directories_in(std::string_view list) {
+  std::vector<std::string> directories;
   while (!list.empty()) {
     const std::size_t end = std::min(list.find(':'), list.size());
-    folders.emplace_back(list.substr(0, end));
+    directories.emplace_back(list.substr(0, end));
     list.remove_prefix(std::min(end + 1, list.size()));
   }
-  return folders;
+  return directories;
 }
 
 // 5ad8a5d6.0, for example; 5ad8a5d6.r0 would be a list of revoked certificates.
@@ -55,10 +55,10 @@ bool is_hashed_name(std::string_view name) {
          number.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
-// One such name that leads to a file is enough: for what the folder lacks there is the reserve.
-bool has_hashed_names(const std::string& folder) {
+// One such name that leads to a file is enough: for what the directory lacks there is the reserve.
+bool has_hashed_names(const std::string& directory) {
   std::error_code failed;
-  for (fs::directory_iterator entry(folder, failed); !failed && entry != fs::directory_iterator();
+  for (fs::directory_iterator entry(directory, failed); !failed && entry != fs::directory_iterator();
        entry.increment(failed)) {
     std::error_code leads_nowhere;
     if (is_hashed_name(entry->path().filename().native()) && entry->is_regular_file(leads_nowhere)) {
@@ -86,14 +86,14 @@ std::string TrustStore::name() const {
     return "none found";
   }
   if (!reserve.empty()) {
-    return fmt::format("{}, in reserve {}", folder, reserve);
+    return fmt::format("{}, in reserve {}", directory, reserve);
   }
-  return fmt::format("{}{}{}", folder, file.empty() || folder.empty() ? "" : " and ", file);
+  return fmt::format("{}{}{}", directory, file.empty() || directory.empty() ? "" : " and ", file);
 }
 
 Result<TrustStore> find_trust_store(std::string_view cacert, const host::Environment& environment) {
   if (!cacert.empty()) {
-    TrustStore store{.file = std::string(cacert), .folder = {}, .reserve = {}};
+    TrustStore store{.file = std::string(cacert), .directory = {}, .reserve = {}};
     if (!holds_certificates(store.file)) {
       return fail(ErrorKind::usage,
                   fmt::format("--cacert: {} is no readable file of certificates in PEM", host::shown_path(store.file)));
@@ -101,31 +101,31 @@ Result<TrustStore> find_trust_store(std::string_view cacert, const host::Environ
     return store;
   }
   TrustStore store{.file = std::string(environment.get("SSL_CERT_FILE")),
-                   .folder = std::string(environment.get("SSL_CERT_DIR")),
+                   .directory = std::string(environment.get("SSL_CERT_DIR")),
                    .reserve = {}};
   if (!store.file.empty() && !holds_certificates(store.file)) {
     return fail(ErrorKind::config, fmt::format("SSL_CERT_FILE: {} is no readable file of certificates in PEM",
                                                host::shown_path(store.file)));
   }
-  const std::vector<std::string> folders = folders_in(store.folder);
-  if (!store.folder.empty() && std::ranges::none_of(folders, is_readable_folder)) {
+  const std::vector<std::string> directories = directories_in(store.directory);
+  if (!store.directory.empty() && std::ranges::none_of(directories, is_readable_directory)) {
     return fail(ErrorKind::config,
-                fmt::format("SSL_CERT_DIR: {} is no readable folder", host::shown_path(store.folder)));
+                fmt::format("SSL_CERT_DIR: {} is no readable folder", host::shown_path(store.directory)));
   }
-  if (!store.file.empty() && std::ranges::any_of(folders, has_hashed_names)) {
+  if (!store.file.empty() && std::ranges::any_of(directories, has_hashed_names)) {
     store.reserve = std::exchange(store.file, {});
   }
   return store;
 }
 
 TrustStore choose_store(std::span<const StorePlace> places) {
-  for (const auto& [folder, bundle] : places) {
+  for (const auto& [directory, bundle] : places) {
     const bool has_bundle = is_readable_file(bundle);
-    if (has_hashed_names(folder)) {
-      return {.file = {}, .folder = folder, .reserve = has_bundle ? bundle : std::string()};
+    if (has_hashed_names(directory)) {
+      return {.file = {}, .directory = directory, .reserve = has_bundle ? bundle : std::string()};
     }
     if (has_bundle) {
-      return {.file = bundle, .folder = {}, .reserve = {}};
+      return {.file = bundle, .directory = {}, .reserve = {}};
     }
   }
   return {};
@@ -134,10 +134,10 @@ TrustStore choose_store(std::span<const StorePlace> places) {
 std::vector<StorePlace> system_store_places() {
   const EasyHandle handle(curl_easy_init());
   return {
-      {.folder = built_in_path(handle, CURLINFO_CAPATH), .bundle = built_in_path(handle, CURLINFO_CAINFO)},
-      {.folder = "/etc/ssl/certs", .bundle = "/etc/ssl/certs/ca-certificates.crt"},  // Debian, Arch, Gentoo, SUSE
-      {.folder = "/etc/pki/ca-trust/extracted/pem/directory-hash", .bundle = "/etc/pki/tls/certs/ca-bundle.crt"},
-      {.folder = {}, .bundle = "/etc/ssl/cert.pem"},  // Alpine, the BSDs, macOS
+      {.directory = built_in_path(handle, CURLINFO_CAPATH), .bundle = built_in_path(handle, CURLINFO_CAINFO)},
+      {.directory = "/etc/ssl/certs", .bundle = "/etc/ssl/certs/ca-certificates.crt"},  // Debian, Arch, Gentoo, SUSE
+      {.directory = "/etc/pki/ca-trust/extracted/pem/directory-hash", .bundle = "/etc/pki/tls/certs/ca-bundle.crt"},
+      {.directory = {}, .bundle = "/etc/ssl/cert.pem"},  // Alpine, the BSDs, macOS
   };
 }
 

@@ -13,12 +13,12 @@ namespace dgauth::http {
 
 // Which certificate authorities vouch for a server. All empty: nobody has chosen, the system's are meant.
 struct TrustStore {
-  std::string file;     // a bundle in PEM, which is read whole
-  std::string folder;   // certificates under the hashes of their names, as `openssl rehash` makes it, read on demand;
-                        // perhaps several, with colons between them
-  std::string reserve;  // a bundle to read as well when the folder does not vouch for a server
+  std::string file;       // a bundle in PEM, which is read whole
+  std::string directory;  // certificates under the hashes of their names, as `openssl rehash` makes it, read on demand;
+                          // perhaps several, with colons between them
+  std::string reserve;    // a bundle to read as well when the directory does not vouch for a server
 
-  bool is_chosen() const { return !file.empty() || !folder.empty(); }
+  bool is_chosen() const { return !file.empty() || !directory.empty(); }
   void add_reserve();
   // For -v and errors.
   std::string name() const;
@@ -26,19 +26,20 @@ struct TrustStore {
   bool operator==(const TrustStore&) const = default;
 };
 
-// A folder and a bundle that hold the same authorities; either may be empty, or not there.
+// A directory and a bundle that hold the same authorities; either may be empty, or not there.
 struct StorePlace {
-  std::string folder;
+  std::string directory;
   std::string bundle;
 };
 
 // `cacert` (may be empty), else SSL_CERT_FILE and SSL_CERT_DIR, else the system's; the first replaces what comes after.
-// A file that cannot be read, or no folder that is there: usage for `cacert`, config for a variable.
+// A file that cannot be read, or no directory that is there: usage for `cacert`, config for a variable.
 Result<TrustStore> find_trust_store(std::string_view cacert, const host::Environment& environment);
 
-// The store at the first of `places` that has one: the folder if its names are hashed, with the bundle in reserve, for
-// to parse a whole bundle is nine tenths of a short program's work; else the bundle. So what is trusted in the end is
-// what either of them holds, which is libcurl's own rule, be they in step or not. Nothing chosen if no place has any.
+// The store at the first of `places` that has one: the directory if its names are hashed, with the bundle in reserve,
+// for to parse a whole bundle is nine tenths of a short program's work; else the bundle. So what is trusted in the end
+// is what either of them holds, which is libcurl's own rule, be they in step or not. Nothing chosen if no place has
+// any.
 TrustStore choose_store(std::span<const StorePlace> places);
 
 // Where this system keeps its authorities: where libcurl was built to look, then the usual places.

@@ -7,7 +7,7 @@
 
 namespace dgauth::options {
 
-void refuse_odd_value(const std::string& option, const std::string& text) {
+void reject_missing_value(const std::string& option, const std::string& text) {
   if (text.empty()) {
     throw BadOption{{.kind = ErrorKind::usage,
                      .message = fmt::format("{} is empty", option),

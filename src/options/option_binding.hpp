@@ -21,7 +21,7 @@ struct BadOption {
 
 // Throws BadOption for a text that can be no value: an empty one, which an unset variable makes, or one that is an
 // option.
-void refuse_odd_value(const std::string& option, const std::string& text);
+void reject_missing_value(const std::string& option, const std::string& text);
 
 // parse_duration as a Result, for bind_value.
 Result<std::chrono::seconds> parse_duration_option(std::string_view text);
@@ -34,7 +34,7 @@ CLI::Option* bind_value(CLI::App& app, const std::string& names, T& target, Pars
   const std::size_t long_name = names.find("--");
   const std::string shown_name = long_name == std::string::npos ? names : names.substr(long_name);
   const auto assign = [&target, parse, shown_name](const std::string& text) {
-    refuse_odd_value(shown_name, text);
+    reject_missing_value(shown_name, text);
     auto value = parse(text);
     if (!value) {
       throw BadOption{fail_at(shown_name, ErrorKind::usage, std::move(value.error())).value()};
@@ -51,7 +51,7 @@ CLI::Option* bind_list(CLI::App& app, const std::string& names, std::vector<T>& 
                        const std::string& value_name, const std::string& description) {
   const auto assign = [&target, parse, names](const std::vector<std::string>& texts) {
     for (const std::string& text : texts) {
-      refuse_odd_value(names, text);
+      reject_missing_value(names, text);
       auto values = parse(text);
       if (!values) {
         throw BadOption{fail_at(names, ErrorKind::usage, std::move(values.error())).value()};

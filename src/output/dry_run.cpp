@@ -108,17 +108,17 @@ Result<ExitStatus> show_request(const session::Context& context, const http::Req
   return context.host.console.write_out(text).map([] { return ExitStatus::ok; });
 }
 
-Result<ExitStatus> show_mint(const session::Context& context, const session::Connection& connection,
+Result<ExitStatus> show_mint(const session::Context& context, const session::Session& session,
                              const session::MintOptions& options) {
-  const Result<std::optional<deepgram::Ttl>> ttl = session::ttl_to_ask_for(connection, options);
+  const Result<std::optional<deepgram::Ttl>> ttl = session::ttl_to_ask_for(session, options);
   if (!ttl) {
     return fail(ttl.error());
   }
-  const Result<std::string> key = connection.placeholder_for_key();
+  const Result<std::string> key = session.placeholder_for_key();
   if (!key) {
     return fail(key.error());
   }
-  return show_request(context, deepgram::grant_request(connection.base_url(), *ttl), "Token " + *key);
+  return show_request(context, deepgram::grant_request(session.base_url(), *ttl), "Token " + *key);
 }
 
 }  // namespace dgauth::output

@@ -9,7 +9,7 @@
 namespace dgauth::output {
 
 std::string error_text(const Error& error) {
-  // Paths and profile names come from outside too: no line end or control character of theirs gets through.
+  // Paths and profile names come from outside too: no newline or control character of theirs gets through.
   std::string text = fmt::format("dgauth: error: {}\n", without_controls(error.message));
   if (!error.hint.empty()) {
     text += fmt::format("dgauth: hint: {}\n", without_controls(error.hint));

@@ -13,7 +13,7 @@ namespace dgauth::output {
 
 enum class GrantFormat { token, json, header, export_line, fish, dotenv, curl, github };
 
-// One line with its line end. `variable` is the name that export_line, fish, dotenv and github give the token.
+// One line with its newline. `variable` is the name that export_line, fish, dotenv and github give the token.
 // `expires_in` is the granted life, of a token from the cache what is left of it at `now`.
 // ErrorKind::service where this token would not be read back as it is: one that begins with `~`, in dotenv.
 Result<Secret> text_of(const session::Minted& minted, GrantFormat format, std::string_view variable,

@@ -11,7 +11,7 @@ namespace dgauth::session {
 // What a command works with besides its own options.
 struct Context {
   const host::Host& host;
-  const http::ExchangeFactory& make_exchange;
+  const http::ClientFactory& make_client;
   const options::GlobalOptions& global;
   host::Messages messages;
 };

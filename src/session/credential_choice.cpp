@@ -14,7 +14,7 @@ namespace {
 
 using deepgram::CredentialKind;
 
-constexpr std::array<options::Named<Auth>, 3> auths = {
+constexpr std::array<options::EnumName<Auth>, 3> auths = {
     {{"grant", Auth::grant}, {"key", Auth::key}, {"token", Auth::token}}};
 
 ChosenCredential chosen(CredentialKind kind, Secret secret, std::string source) {
@@ -51,17 +51,17 @@ Result<Auth> parse_auth(std::string_view text) {
   return fail(ErrorKind::usage, "is none of grant, key and token");
 }
 
-Result<ChosenCredential> choose_credential(const Context& context, const Connection& connection, Auth auth,
+Result<ChosenCredential> choose_credential(const Context& context, const Session& session, Auth auth,
                                            const MintOptions& mint_options) {
   if (auth == Auth::token) {
     return token_of_environment(context);
   }
   if (auth == Auth::key) {
-    return connection.find_key().map([](credentials::FoundSecret&& key) {
+    return session.find_key().map([](credentials::FoundSecret&& key) {
       return chosen(CredentialKind::api_key, std::move(key.secret), std::move(key.source));
     });
   }
-  return mint(context, connection, mint_options).map([](Minted&& minted) {
+  return mint(context, session, mint_options).map([](Minted&& minted) {
     ChosenCredential choice =
         chosen(CredentialKind::access_token, std::move(minted.token.value), std::move(minted.key_source));
     choice.redactor.add(minted.api_key);

@@ -29,7 +29,7 @@ struct ChosenCredential {
 
 // Finds or mints the credential. Fails as mint(), find_api_key and find_access_token do, and with forbidden for a token
 // that has expired by the local clock.
-Result<ChosenCredential> choose_credential(const Context& context, const Connection& connection, Auth auth,
+Result<ChosenCredential> choose_credential(const Context& context, const Session& session, Auth auth,
                                            const MintOptions& mint_options);
 
 }  // namespace dgauth::session

@@ -41,8 +41,8 @@ Result<ChosenUrl> choose_base_url(const Context& context, const credentials::Key
 
 }  // namespace
 
-Result<Connection> Connection::open(const Context& context) {
-  Connection connection(context);
+Result<Session> Session::open(const Context& context) {
+  Session session(context);
   const host::Environment& environment = context.host.environment;
   const Result<credentials::Config> config = credentials::load_config(context.global.config, environment);
   if (!config) {
@@ -53,10 +53,10 @@ Result<Connection> Connection::open(const Context& context) {
   if (!profile) {
     return fail(std::move(profile.error()));
   }
-  connection.key_search_ = {.key_file = context.global.api_key_file,
-                            .profile = std::move(*profile),
-                            .profile_is_explicit = !context.global.profile.empty()};
-  Result<ChosenUrl> chosen = choose_base_url(context, connection.key_search_);
+  session.key_search_ = {.key_file = context.global.api_key_file,
+                         .profile = std::move(*profile),
+                         .profile_is_explicit = !context.global.profile.empty()};
+  Result<ChosenUrl> chosen = choose_base_url(context, session.key_search_);
   if (!chosen) {
     return fail(std::move(chosen.error()));
   }
@@ -65,11 +65,11 @@ Result<Connection> Connection::open(const Context& context) {
                                       chosen->url.host(), chosen->source));
   }
   context.messages.trace(fmt::format("base URL {}, from {}", chosen->url.text(), chosen->source));
-  connection.base_url_ = std::move(chosen->url);
-  return connection;
+  session.base_url_ = std::move(chosen->url);
+  return session;
 }
 
-Result<credentials::FoundSecret> Connection::find_key() const {
+Result<credentials::FoundSecret> Session::find_key() const {
   Result<credentials::FoundSecret> key = credentials::find_api_key(key_search_, context_->host, context_->messages);
   if (key) {
     context_->messages.trace(
@@ -78,7 +78,7 @@ Result<credentials::FoundSecret> Connection::find_key() const {
   return key;
 }
 
-Result<std::string> Connection::placeholder_for_key() const {
+Result<std::string> Session::placeholder_for_key() const {
   if (credentials::search_needs_action(key_search_, context_->host)) {
     return "<key>";
   }
@@ -89,25 +89,25 @@ Result<std::string> Connection::placeholder_for_key() const {
   return key ? "<redacted>" : "<key>";
 }
 
-Result<std::unique_ptr<http::Exchange>> Connection::make_exchange(std::function<void()> on_tick) const {
+Result<std::unique_ptr<http::Client>> Session::make_client(std::function<void()> on_tick) const {
   Result<http::TrustStore> trust_store = http::find_trust_store(context_->global.cacert, context_->host.environment);
   if (!trust_store) {
     return fail(std::move(trust_store.error()));
   }
-  return context_->make_exchange(
+  return context_->make_client(
       {.trust_store = std::move(*trust_store),
        .now = context_->host.now,
        .trace = [messages = context_->messages](std::string_view text) { messages.trace(text); },
        .on_tick = std::move(on_tick)});
 }
 
-http::Patience Connection::patience(std::chrono::seconds total) const {
-  http::Patience patience;
-  patience.total = context_->global.timeout.value_or(total);
-  patience.connect =
-      context_->global.connect_timeout.value_or(std::chrono::duration_cast<std::chrono::seconds>(patience.connect));
-  patience.retries = context_->global.retries.value_or(patience.retries);
-  return patience;
+http::RequestLimits Session::limits(std::chrono::seconds total) const {
+  http::RequestLimits limits;
+  limits.total = context_->global.timeout.value_or(total);
+  limits.connect =
+      context_->global.connect_timeout.value_or(std::chrono::duration_cast<std::chrono::seconds>(limits.connect));
+  limits.retries = context_->global.retries.value_or(limits.retries);
+  return limits;
 }
 
 }  // namespace dgauth::session

@@ -12,29 +12,27 @@ namespace dgauth::session {
 
 namespace {
 
-Result<deepgram::AccessToken> ask_service(const Connection& connection, std::optional<deepgram::Ttl> ttl,
-                                          const Secret& key, std::chrono::milliseconds patience) {
-  const Result<std::unique_ptr<http::Exchange>> exchange = connection.make_exchange();
-  if (!exchange) {
-    return fail(exchange.error());
+Result<deepgram::AccessToken> ask_service(const Session& session, std::optional<deepgram::Ttl> ttl, const Secret& key,
+                                          std::chrono::milliseconds timeout) {
+  const Result<std::unique_ptr<http::Client>> client = session.make_client();
+  if (!client) {
+    return fail(client.error());
   }
-  http::Patience limits = connection.patience();
-  limits.total = patience;
-  deepgram::Client client(**exchange, connection.base_url(), {.kind = deepgram::CredentialKind::api_key, .secret = key},
-                          limits);
-  return client.grant(ttl);
+  http::RequestLimits limits = session.limits();
+  limits.total = timeout;
+  deepgram::Api api(**client, session.base_url(), {.kind = deepgram::CredentialKind::api_key, .secret = key}, limits);
+  return api.grant(ttl);
 }
 
-Result<credentials::CacheAnswer> obtain(const Context& context, const Connection& connection,
-                                        const MintOptions& options, std::optional<deepgram::Ttl> ttl,
-                                        const Secret& key) {
-  const auto mint_one = [&](std::chrono::milliseconds patience) { return ask_service(connection, ttl, key, patience); };
-  if (!uses_cache(connection, options)) {
-    return mint_one(connection.patience().total).map([](deepgram::AccessToken&& token) {
+Result<credentials::CacheAnswer> obtain(const Context& context, const Session& session, const MintOptions& options,
+                                        std::optional<deepgram::Ttl> ttl, const Secret& key) {
+  const auto mint_one = [&](std::chrono::milliseconds timeout) { return ask_service(session, ttl, key, timeout); };
+  if (!uses_cache(session, options)) {
+    return mint_one(session.limits().total).map([](deepgram::AccessToken&& token) {
       return credentials::CacheAnswer{.token = std::move(token), .is_cached = false};
     });
   }
-  const std::optional<credentials::Profile>& profile = connection.profile();
+  const std::optional<credentials::Profile>& profile = session.profile();
   const auto profile_min_valid = profile ? profile->min_valid : std::nullopt;
   const auto least_life = (options.min_valid ? options.min_valid : profile_min_valid).value_or(std::chrono::seconds(0));
   const auto is_wanted = [&](const deepgram::AccessToken& token) {
@@ -42,8 +40,8 @@ Result<credentials::CacheAnswer> obtain(const Context& context, const Connection
     return has_right_life && credentials::is_fresh_enough(token, least_life, context.host.now());
   };
   Result<credentials::CacheAnswer> answer =
-      credentials::find_or_mint(credentials::cache_name(connection.base_url(), ttl, key), ttl, is_wanted,
-                                connection.patience().total, context.host, context.messages, mint_one);
+      credentials::find_or_mint(credentials::cache_name(session.base_url(), ttl, key), ttl, is_wanted,
+                                session.limits().total, context.host, context.messages, mint_one);
   if (answer) {
     context.messages.trace(answer->is_cached ? "token from the cache" : "token newly minted");
   }
@@ -61,8 +59,8 @@ void declare_mint_options(CLI::App& app, MintOptions& options) {
                       "Least life of a cached token");
 }
 
-Result<std::optional<deepgram::Ttl>> ttl_to_ask_for(const Connection& connection, const MintOptions& options) {
-  const std::optional<credentials::Profile>& profile = connection.profile();
+Result<std::optional<deepgram::Ttl>> ttl_to_ask_for(const Session& session, const MintOptions& options) {
+  const std::optional<credentials::Profile>& profile = session.profile();
   const auto profile_ttl = profile ? profile->ttl : std::nullopt;
   const std::optional<deepgram::Ttl> ttl = options.ttl ? options.ttl : profile_ttl;
   if (options.strict_ttl && !ttl) {
@@ -71,8 +69,8 @@ Result<std::optional<deepgram::Ttl>> ttl_to_ask_for(const Connection& connection
   return ttl;
 }
 
-bool uses_cache(const Connection& connection, const MintOptions& options) {
-  const std::optional<credentials::Profile>& profile = connection.profile();
+bool uses_cache(const Session& session, const MintOptions& options) {
+  const std::optional<credentials::Profile>& profile = session.profile();
   return options.cache || (profile && profile->cache && !options.no_cache);
 }
 
@@ -84,7 +82,7 @@ Result<void> refuse_mint_options(const MintOptions& options) {
 }
 
 Result<void> accept_life(const Context& context, const MintOptions& options, const deepgram::AccessToken& token) {
-  const std::vector<std::string> doubts = deepgram::doubts_about(token);
+  const std::vector<std::string> doubts = deepgram::warnings_for(token);
   if (options.strict_ttl && token.expires_in != token.requested->seconds()) {
     return fail({.kind = ErrorKind::service,
                  .message = doubts.front() + ", and --strict-ttl is given",
@@ -98,18 +96,18 @@ Result<void> accept_life(const Context& context, const MintOptions& options, con
   return {};
 }
 
-Result<Minted> mint(const Context& context, const Connection& connection, const MintOptions& options) {
-  const Result<std::optional<deepgram::Ttl>> ttl = ttl_to_ask_for(connection, options);
+Result<Minted> mint(const Context& context, const Session& session, const MintOptions& options) {
+  const Result<std::optional<deepgram::Ttl>> ttl = ttl_to_ask_for(session, options);
   if (!ttl) {
     return fail(ttl.error());
   }
-  Result<credentials::FoundSecret> key = connection.find_key();
-  return key ? mint_with(std::move(*key), *ttl, context, connection, options) : fail(std::move(key.error()));
+  Result<credentials::FoundSecret> key = session.find_key();
+  return key ? mint_with(std::move(*key), *ttl, context, session, options) : fail(std::move(key.error()));
 }
 
 Result<Minted> mint_with(credentials::FoundSecret key, std::optional<deepgram::Ttl> ttl, const Context& context,
-                         const Connection& connection, const MintOptions& options) {
-  Result<credentials::CacheAnswer> answer = obtain(context, connection, options, ttl, key.secret);
+                         const Session& session, const MintOptions& options) {
+  Result<credentials::CacheAnswer> answer = obtain(context, session, options, ttl, key.secret);
   if (!answer) {
     return fail(std::move(answer.error()));
   }

@@ -27,7 +27,7 @@ struct MintOptions {
 void declare_mint_options(CLI::App& app, MintOptions& options);
 
 // The TTL to ask for: --ttl, else the profile's. ErrorKind::usage for --strict-ttl without any.
-Result<std::optional<deepgram::Ttl>> ttl_to_ask_for(const Connection& connection, const MintOptions& options);
+Result<std::optional<deepgram::Ttl>> ttl_to_ask_for(const Session& session, const MintOptions& options);
 
 struct Minted {
   deepgram::AccessToken token;
@@ -37,7 +37,7 @@ struct Minted {
 };
 
 // Whether tokens are to be kept and reused: as --cache or --no-cache says, else the profile.
-bool uses_cache(const Connection& connection, const MintOptions& options);
+bool uses_cache(const Session& session, const MintOptions& options);
 
 // ErrorKind::usage if `options` say anything: for a run without a mint.
 Result<void> refuse_mint_options(const MintOptions& options);
@@ -46,10 +46,10 @@ Result<void> refuse_mint_options(const MintOptions& options);
 Result<void> accept_life(const Context& context, const MintOptions& options, const deepgram::AccessToken& token);
 
 // Mints a token, or takes it from the cache where that is wanted, and warns of what is odd about it. Fails as
-// ttl_to_ask_for, Connection::find_key and Client::grant do, and with service when --strict-ttl is not met.
-Result<Minted> mint(const Context& context, const Connection& connection, const MintOptions& options);
+// ttl_to_ask_for, Session::find_key and Api::grant do, and with service when --strict-ttl is not met.
+Result<Minted> mint(const Context& context, const Session& session, const MintOptions& options);
 // The same with a key and a TTL that have been found already.
 Result<Minted> mint_with(credentials::FoundSecret key, std::optional<deepgram::Ttl> ttl, const Context& context,
-                         const Connection& connection, const MintOptions& options);
+                         const Session& session, const MintOptions& options);
 
 }  // namespace dgauth::session

@@ -46,7 +46,7 @@ Result<std::string> text_for(const BatchPlan& plan, std::string_view body) {
 
 Result<http::Request> media_request(const BatchPlan& plan, const std::string& input) {
   http::Request request = deepgram::listen_request(plan.base_url, plan.query);
-  request.patience = plan.patience;
+  request.limits = plan.limits;
   request.body_limit = largest_answer;
   if (plan.kind == MediaKind::url) {
     if (Result<void> usable = check_media_url(input); !usable) {
@@ -63,13 +63,13 @@ Result<http::Request> media_request(const BatchPlan& plan, const std::string& in
   return request;
 }
 
-Batch::Batch(const BatchPlan& plan, const session::Context& context, http::Exchange& exchange,
-             session::LiveCredential& credential, ResultPlace& place, Progress& progress)
+Batch::Batch(const BatchPlan& plan, const session::Context& context, http::Client& client,
+             session::RenewingCredential& credential, ResultWriter& place, Progress& progress)
     : plan_(plan),
       context_(context),
-      exchange_(exchange),
+      client_(client),
       credential_(credential),
-      place_(place),
+      writer_(place),
       progress_(progress),
       jobs_(plan.inputs.size()) {
   for (std::size_t input = 0; input < plan.inputs.size(); ++input) {
@@ -84,7 +84,7 @@ Batch::Batch(const BatchPlan& plan, const session::Context& context, http::Excha
 
 Result<ExitStatus> Batch::run() {
   start_more();
-  exchange_.run();
+  client_.run();
   progress_.clear();
   const auto first = std::ranges::find_if(jobs_, [](const Job& job) { return job.error.has_value(); });
   if (!is_single()) {
@@ -101,8 +101,7 @@ Result<ExitStatus> Batch::run() {
 
 // Whether nothing can be written any more, or there never was a token.
 bool Batch::is_over() const {
-  return stopped_ &&
-         (stopped_->kind == ErrorKind::output || (credential_.is_renewable() && credential_.generation() == 0));
+  return stopped_ && (stopped_->kind == ErrorKind::output || (credential_.is_renewable() && credential_.serial() == 0));
 }
 
 void Batch::start_more() {
@@ -144,19 +143,19 @@ void Batch::start(std::size_t input) {
     settle(input, {.text = fail(std::move(request.error())), .http_status = {}});
     return;
   }
-  if (const std::string doubt = plan_.kind == MediaKind::url ? reach_doubt(plan_.inputs[input]) : "";
+  if (const std::string doubt = plan_.kind == MediaKind::url ? reachability_warning(plan_.inputs[input]) : "";
       !doubt.empty() && !jobs_[input].had_fresh_token) {
     progress_.clear();
     context_.messages.warn(doubt);
   }
   Job& job = jobs_[input];
   job.file = request->body_file;
-  job.generation = credential_.generation();
+  job.serial = credential_.serial();
   if (is_single()) {
     progress_.set_file(job.file);
   }
   request->authorization = deepgram::authorization_value(credential_.credential());
-  request->sink = place_.sink_for(input);
+  request->sink = writer_.sink_for(input);
   if (is_single() && request->sink.write) {  // perhaps to the terminal that shows the progress
     request->sink.write = [this, write = std::move(request->sink.write)](std::string_view piece) {
       progress_.stop();
@@ -164,7 +163,7 @@ void Batch::start(std::size_t input) {
     };
   }
   ++running_;
-  exchange_.start(std::move(*request), [this, input](Result<http::Response> response) {
+  client_.start(std::move(*request), [this, input](Result<http::Response> response) {
     --running_;
     finish(input, std::move(response));
     start_more();
@@ -177,7 +176,7 @@ void Batch::finish(std::size_t input, Result<http::Response> response) {
     todo_.push_front(input);
     return;
   }
-  if (response && response->status == 429 && response->retry_after >= plan_.patience.total && !stopped_) {
+  if (response && response->status == 429 && response->retry_after >= plan_.limits.total && !stopped_) {
     stopped_ = Error{
         .kind = ErrorKind::rate_limit,
         .message = fmt::format("not sent: the server asks for {} s without requests", response->retry_after->count()),
@@ -195,7 +194,7 @@ bool Batch::may_go_again(std::size_t input, const http::Response& response) {
       (job.file && !job.file->can_rewind())) {
     return false;
   }
-  credential_.give_up(job.generation);
+  credential_.invalidate(job.serial);
   return true;
 }
 
@@ -207,7 +206,7 @@ Outcome Batch::outcome_of(std::size_t input, const Result<http::Response>& respo
   if (!is_success(response->status)) {
     outcome.text = fail(deepgram::describe(*response, deepgram::Purpose::transcription, credential_.credential().kind,
                                            redactor_for(input)));
-  } else if (response->is_cut) {
+  } else if (response->is_truncated) {
     outcome.text = fail(ErrorKind::service, "the answer is larger than 256 MiB",
                         "-o json has no limit, for one input or with --output-dir");
   } else if (!response->went_to_sink) {
@@ -235,7 +234,7 @@ void Batch::settle(std::size_t input, Outcome outcome) {
   } else if (plan_.has_callback) {
     context_.messages.note(fmt::format("{}: the transcript goes to the callback", shown_input(plan_.inputs[input])));
   }
-  Result<void> written = place_.put(input, std::move(outcome));
+  Result<void> written = writer_.put(input, std::move(outcome));
   if (is_ok && written) {
     ++succeeded_;
   }
@@ -245,7 +244,7 @@ void Batch::settle(std::size_t input, Outcome outcome) {
 }
 
 void Batch::tell_failure(std::size_t input, const Outcome& outcome) {
-  if (is_single() || place_.tells_failures()) {
+  if (is_single() || writer_.tells_failures()) {
     return;
   }
   if (plan_.format == TranscriptFormat::json) {

@@ -27,19 +27,19 @@ struct BatchPlan {
   const std::vector<std::string>& inputs;
   http::Parameters query;
   deepgram::BaseUrl base_url;
-  http::Patience patience;  // with each input
+  http::RequestLimits limits;  // with each input
 };
 
 // The request for `input`, without a credential. Fails as check_media_url and open_media_file do.
 Result<http::Request> media_request(const BatchPlan& plan, const std::string& input);
 
-// Transcribes all inputs, some at a time, on one Exchange. One that fails does not stop the others; only what would
+// Transcribes all inputs, some at a time, on one Client. One that fails does not stop the others; only what would
 // fail for all the rest does: no fresh token, nowhere to write.
 class Batch {
  public:
   // What is handed in must outlive it.
-  Batch(const BatchPlan& plan, const session::Context& context, http::Exchange& exchange,
-        session::LiveCredential& credential, ResultPlace& place, Progress& progress);
+  Batch(const BatchPlan& plan, const session::Context& context, http::Client& client,
+        session::RenewingCredential& credential, ResultWriter& place, Progress& progress);
 
   // Of a single input its own error. Of several the status of the first that failed, in the order of the inputs; each
   // failure has been told then, and how many there were.
@@ -48,7 +48,7 @@ class Batch {
  private:
   struct Job {
     std::shared_ptr<host::InputFile> file;  // of the request that is under way
-    int generation = 0;                     // of the credential it went with
+    int serial = 0;                         // of the credential it went with
     bool had_fresh_token = false;           // once already, after a refusal
     std::optional<Error> error;
   };
@@ -67,9 +67,9 @@ class Batch {
 
   const BatchPlan& plan_;
   const session::Context& context_;
-  http::Exchange& exchange_;
-  session::LiveCredential& credential_;
-  ResultPlace& place_;
+  http::Client& client_;
+  session::RenewingCredential& credential_;
+  ResultWriter& writer_;
   Progress& progress_;
   std::vector<Job> jobs_;         // one an input
   std::deque<std::size_t> todo_;  // inputs that have not begun, or begin anew

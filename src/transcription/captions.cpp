@@ -69,7 +69,7 @@ class CueBuilder {
 
 std::vector<std::string> split_words(std::string_view text) {
   std::vector<std::string> words;
-  while (!(text = trimmed(text)).empty()) {
+  while (!(text = trim(text)).empty()) {
     const std::size_t end = std::min(text.find(' '), text.size());
     words.emplace_back(text.substr(0, end));
     text.remove_prefix(end);

@@ -95,7 +95,7 @@ void add_lines(std::vector<std::string>& lines, std::string_view text) {
     if (line.ends_with('\r')) {
       line.remove_suffix(1);
     }
-    if (!trimmed(line).empty()) {
+    if (!trim(line).empty()) {
       lines.emplace_back(line);
     }
   }
@@ -148,7 +148,7 @@ Result<void> check_media_url(std::string_view url) {
   return fail(ErrorKind::usage, "is not an http or https URL", "a local file goes with 'dgauth transcribe-file'");
 }
 
-std::string reach_doubt(std::string_view url) {
+std::string reachability_warning(std::string_view url) {
   const std::string host = host_of(url);
   const http::Url parsed{.scheme = "http", .host = host, .port = {}, .path = "/"};
   const bool is_here = http::is_loopback(parsed) || host.ends_with(".localhost") || host == "0.0.0.0";

@@ -26,7 +26,7 @@ Result<void> check_media_url(std::string_view url);
 
 // Why Deepgram can hardly reach the URL: its host is this machine, or one that only this network knows. Empty: no such
 // reason.
-std::string reach_doubt(std::string_view url);
+std::string reachability_warning(std::string_view url);
 
 // Opens a file to send. ErrorKind::usage for a URL, with a hint at transcribe-url, and as host::InputFile::open.
 Result<std::shared_ptr<host::InputFile>> open_media_file(const std::string& path);

@@ -42,11 +42,11 @@ http::Sink sink_to(std::function<Result<void>(std::string_view)> write) {
   const auto last = std::make_shared<char>('\0');
   return {.wants =
               [](const http::Response& head, std::string_view first) {
-                return head.status >= 200 && head.status < 300 && trimmed(first).starts_with('{');
+                return head.status >= 200 && head.status < 300 && trim(first).starts_with('{');
               },
           .write =
               [last, write = std::move(write)](std::string_view piece) {
-                if (const std::string_view text = trimmed(piece); !text.empty()) {
+                if (const std::string_view text = trim(piece); !text.empty()) {
                   *last = text.back();
                 }
                 return write(piece);
@@ -59,7 +59,7 @@ http::Sink sink_to(std::function<Result<void>(std::string_view)> write) {
               }};
 }
 
-class Stdout final : public ResultPlace {
+class Stdout final : public ResultWriter {
  public:
   explicit Stdout(const ResultPlan& plan) : console_(plan.console), is_streamed_(plan.is_streamed) {}
 
@@ -78,9 +78,9 @@ class Stdout final : public ResultPlace {
   bool is_streamed_;
 };
 
-class OrderedTexts final : public ResultPlace {
+class OrderedWriter final : public ResultWriter {
  public:
-  explicit OrderedTexts(const ResultPlan& plan) : console_(plan.console), inputs_(plan.inputs) {}
+  explicit OrderedWriter(const ResultPlan& plan) : console_(plan.console), inputs_(plan.inputs) {}
 
   Result<void> put(std::size_t input, Outcome outcome) override {
     waiting_.emplace(input, std::move(outcome.text).value_or(std::string()));
@@ -107,9 +107,9 @@ class OrderedTexts final : public ResultPlace {
   bool is_first_ = true;
 };
 
-class JsonLines final : public ResultPlace {
+class JsonLinesWriter final : public ResultWriter {
  public:
-  explicit JsonLines(const ResultPlan& plan) : console_(plan.console), inputs_(plan.inputs) {}
+  explicit JsonLinesWriter(const ResultPlan& plan) : console_(plan.console), inputs_(plan.inputs) {}
 
   Result<void> put(std::size_t input, Outcome outcome) override {
     return console_.write_out(json_line(inputs_[input], outcome));
@@ -121,10 +121,10 @@ class JsonLines final : public ResultPlace {
   const std::vector<std::string>& inputs_;
 };
 
-class Folder final : public ResultPlace {
+class DirectoryWriter final : public ResultWriter {
  public:
-  explicit Folder(const ResultPlan& plan)
-      : folder_(plan.output_dir), is_streamed_(plan.is_streamed), resumes_(plan.resume) {
+  explicit DirectoryWriter(const ResultPlan& plan)
+      : directory_(plan.output_dir), is_streamed_(plan.is_streamed), resumes_(plan.resume) {
     for (const std::string& input : plan.inputs) {
       names_.push_back(result_file_name(input, plan.format));
     }
@@ -132,7 +132,7 @@ class Folder final : public ResultPlace {
 
   bool has(std::size_t input) const override {
     std::error_code unreadable;
-    return resumes_ && std::filesystem::is_regular_file(fmt::format("{}/{}", folder_, names_[input]), unreadable);
+    return resumes_ && std::filesystem::is_regular_file(fmt::format("{}/{}", directory_, names_[input]), unreadable);
   }
   http::Sink sink_for(std::size_t input) override {
     if (!is_streamed_) {
@@ -152,7 +152,8 @@ class Folder final : public ResultPlace {
   Result<void> add(std::size_t input, std::string_view piece) {
     std::unique_ptr<host::NewFile>& file = unfinished_[input];
     if (!file) {
-      Result<std::unique_ptr<host::NewFile>> made = host::NewFile::create(fmt::format("{}/{}", folder_, names_[input]));
+      Result<std::unique_ptr<host::NewFile>> made =
+          host::NewFile::create(fmt::format("{}/{}", directory_, names_[input]));
       if (!made) {
         return fail(std::move(made.error()));
       }
@@ -161,15 +162,15 @@ class Folder final : public ResultPlace {
     return file->write(piece);
   }
 
-  std::string folder_;
+  std::string directory_;
   bool is_streamed_;
   bool resumes_;
   std::vector<std::string> names_;
   std::map<std::size_t, std::unique_ptr<host::NewFile>> unfinished_;
 };
 
-Result<std::unique_ptr<ResultPlace>> make_folder_place(const ResultPlan& plan) {
-  if (const Result<void> made = host::make_folder(plan.output_dir); !made) {
+Result<std::unique_ptr<ResultWriter>> make_directory_writer(const ResultPlan& plan) {
+  if (const Result<void> made = host::make_directory(plan.output_dir); !made) {
     return fail(made.error());
   }
   if (plan.resume) {
@@ -177,22 +178,22 @@ Result<std::unique_ptr<ResultPlace>> make_folder_place(const ResultPlan& plan) {
       return fail(removed.error());
     }
   }
-  return std::make_unique<Folder>(plan);
+  return std::make_unique<DirectoryWriter>(plan);
 }
 
 }  // namespace
 
-Result<std::unique_ptr<ResultPlace>> make_result_place(const ResultPlan& plan) {
+Result<std::unique_ptr<ResultWriter>> make_result_writer(const ResultPlan& plan) {
   if (!plan.output_dir.empty()) {
-    return make_folder_place(plan);
+    return make_directory_writer(plan);
   }
   if (plan.inputs.size() == 1) {
     return std::make_unique<Stdout>(plan);
   }
   if (plan.format == TranscriptFormat::json) {
-    return std::make_unique<JsonLines>(plan);
+    return std::make_unique<JsonLinesWriter>(plan);
   }
-  return std::make_unique<OrderedTexts>(plan);
+  return std::make_unique<OrderedWriter>(plan);
 }
 
 Result<void> check_result_names(const std::vector<std::string>& inputs, TranscriptFormat format) {

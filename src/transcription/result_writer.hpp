@@ -22,9 +22,9 @@ struct Outcome {
 
 // Where the results of inputs go, which are named by their number. An Error from any of these functions is of kind
 // output, and means that nothing more can be written.
-class ResultPlace {
+class ResultWriter {
  public:
-  virtual ~ResultPlace() = default;
+  virtual ~ResultWriter() = default;
 
   // Whether the input's result is there already.
   virtual bool has(std::size_t /*input*/) const { return false; }
@@ -47,8 +47,8 @@ struct ResultPlan {
 };
 
 // The place for `plan`, which must outlive it: a file for each input; for a single one stdout; JSON Lines as they come;
-// or texts in the order of the inputs. ErrorKind::output or usage if the folder cannot be used.
-Result<std::unique_ptr<ResultPlace>> make_result_place(const ResultPlan& plan);
+// or texts in the order of the inputs. ErrorKind::output or usage if the directory cannot be used.
+Result<std::unique_ptr<ResultWriter>> make_result_writer(const ResultPlan& plan);
 
 // `<last path part>-<8 hex of SHA-256 of the input>.<ending>`: what cannot be in a name, or would hide the file, is
 // replaced.
@@ -57,7 +57,7 @@ std::string result_file_name(std::string_view input, TranscriptFormat format);
 // ErrorKind::usage if two of the inputs would have the same file.
 Result<void> check_result_names(const std::vector<std::string>& inputs, TranscriptFormat format);
 
-// One line of JSON Lines, with its line end.
+// One line of JSON Lines, with its newline.
 std::string json_line(std::string_view input, const Outcome& outcome);
 
 }  // namespace dgauth::transcription

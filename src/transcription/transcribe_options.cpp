@@ -119,7 +119,7 @@ Result<http::Parameters> query_of(const TranscribeOptions& options, TranscriptFo
   return query;
 }
 
-std::vector<std::string> doubts_about(const http::Parameters& query) {
+std::vector<std::string> warnings_for(const http::Parameters& query) {
   std::vector<std::string> doubts;
   for (const auto& [name, value] : query) {
     if (deepgram::is_listen_parameter(name)) {

@@ -57,6 +57,6 @@ void declare_transcribe(CLI::App& app, MediaKind kind, TranscribeOptions& option
 Result<http::Parameters> query_of(const TranscribeOptions& options, TranscriptFormat format);
 
 // What about `query` its sender should know: names that are no documented parameters.
-std::vector<std::string> doubts_about(const http::Parameters& query);
+std::vector<std::string> warnings_for(const http::Parameters& query);
 
 }  // namespace dgauth::transcription

@@ -28,7 +28,7 @@ class Voices {
 };
 
 // `transcript` to read. One voice: its text, a paragraph a line with a blank line between where there are paragraphs.
-// Several: `Speaker 0: …`, a line for each turn, in the order of time. Ends with a line end.
+// Several: `Speaker 0: …`, a line for each turn, in the order of time. Ends with a newline.
 std::string text_of(const deepgram::Transcript& transcript);
 
 // The utterances of `transcript`; where it has none, its words, cut where nothing is said for a while and where another

@@ -23,7 +23,7 @@ int fuzz_redactor(std::string_view bytes);
 int fuzz_transcript(std::string_view bytes);
 
 struct Target {
-  std::string_view name;  // also of its folder in corpus/
+  std::string_view name;  // also of its directory in corpus/
   int (*run)(std::string_view bytes);
 };
 

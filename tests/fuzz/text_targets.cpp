@@ -96,7 +96,7 @@ int fuzz_media_list(std::string_view bytes) {
   promise(!inputs->empty());
   promise(std::unordered_set<std::string>(inputs->begin(), inputs->end()).size() == inputs->size());
   for (const std::string& input : *inputs) {
-    promise(!trimmed(input).empty() && bytes.find(input) != std::string_view::npos);
+    promise(!trim(input).empty() && bytes.find(input) != std::string_view::npos);
     promise(std::ranges::all_of(transcription::media_type_of(input), is_visible_ascii));
     const std::string shown = transcription::shown_input(input);
     promise(is_harmless_line(shown));
@@ -107,7 +107,7 @@ int fuzz_media_list(std::string_view bytes) {
     const std::size_t host = shown.find("://") + 3;
     promise(shown.find_first_of("?#") == std::string::npos);
     promise(shown.substr(0, shown.find('/', host)).find('@') == std::string::npos);
-    promise(is_harmless_line(transcription::reach_doubt(input)));
+    promise(is_harmless_line(transcription::reachability_warning(input)));
   }
   return 0;
 }
@@ -122,7 +122,7 @@ int fuzz_redactor(std::string_view bytes) {
   if (std::ranges::all_of(secret, is_visible_ascii)) {
     redactor.add(Secret(secret));
   }
-  const std::string text = redactor.tamed(raw).text();
+  const std::string text = redactor.sanitized(raw).text();
   promise(is_harmless_line(text) && !text.ends_with('.') && text.size() <= 4 * 500);
   // A key is visible ASCII; one that looks like our own mark could be built by it.
   if (!std::ranges::all_of(secret, [](char c) { return is_visible_ascii(c) && c != '<' && c != '>'; })) {

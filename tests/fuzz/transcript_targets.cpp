@@ -40,7 +40,7 @@ void promise_shown(std::string_view text) {
   promise(text.empty() || text.ends_with('\n'));
   for (const std::string& line : parts_of(text, "\n")) {
     promise(is_harmless_line(line) && without_controls(line) == line);
-    promise(!trimmed(line).starts_with("::") && line.find("##[") == std::string::npos &&
+    promise(!trim(line).starts_with("::") && line.find("##[") == std::string::npos &&
             line.find("##vso[") == std::string::npos);
   }
 }

@@ -13,8 +13,8 @@ StartedRequest grant_request_with(std::string_view key, std::string body) {
           .headers = {{"User-Agent", fmt::format("dgauth/{}", version())}, {"Content-Type", "application/json"}},
           .authorization = fmt::format("Token {}", key),
           .body = std::move(body),
-          .repeat = http::Repeat::freely,
-          .patience = {},
+          .retry_policy = http::RetryPolicy::freely,
+          .limits = {},
           .body_limit = 1024 * 1024,
           .wanted_headers = {"dg-request-id"},
           .delay = {}};

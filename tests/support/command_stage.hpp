@@ -7,7 +7,7 @@
 #include "commands/grant.hpp"
 #include "commands/header.hpp"
 #include "support/deepgram_printing.hpp"
-#include "support/fake_exchange.hpp"
+#include "support/fake_client.hpp"
 #include "support/printing.hpp"
 #include "support/test_host.hpp"
 
@@ -27,20 +27,20 @@ struct Outcome {
 class CommandStage {
  public:
   TestHost world;
-  FakeExchange exchange;
+  FakeClient client;
   options::GlobalOptions global;
 
   // `run` gets a Context of what is above, as it is now.
   template <typename Run>
   Outcome run(Run run) {
     const host::Host host = world.host();
-    const http::ExchangeFactory make_exchange = exchange.factory();
+    const http::ClientFactory make_client = client.factory();
     Result<ExitStatus> result = run(session::Context{.host = host,
-                                                     .make_exchange = make_exchange,
+                                                     .make_client = make_client,
                                                      .global = global,
                                                      .messages = {world.console, global.quiet, global.verbose}});
     return {
-        .result = std::move(result), .out = world.console.out, .err = world.console.err, .requests = exchange.requests};
+        .result = std::move(result), .out = world.console.out, .err = world.console.err, .requests = client.requests};
   }
   Outcome run(const commands::GrantOptions& options) {
     return run([&options](const session::Context& context) { return commands::run_grant(options, context); });

@@ -11,18 +11,20 @@ namespace dgauth::http {
 
 inline doctest::String toString(const Header& header) { return support::braced("", header.name, header.value); }
 
-inline doctest::String toString(Repeat repeat) { return repeat == Repeat::freely ? "freely" : "unless_billed"; }
+inline doctest::String toString(RetryPolicy policy) {
+  return policy == RetryPolicy::freely ? "freely" : "unless_billed";
+}
 
-inline doctest::String toString(const Patience& patience) {
+inline doctest::String toString(const RequestLimits& patience) {
   return support::braced("Patience", patience.total, patience.connect, patience.retries);
 }
 
-inline doctest::String toString(TryEnd end) {
+inline doctest::String toString(AttemptOutcome end) {
   switch (end) {
-    case TryEnd::answered: return "answered";
-    case TryEnd::not_connected: return "not_connected";
-    case TryEnd::cut: return "cut";
-    case TryEnd::hopeless: return "hopeless";
+    case AttemptOutcome::answered: return "answered";
+    case AttemptOutcome::not_connected: return "not_connected";
+    case AttemptOutcome::interrupted: return "cut";
+    case AttemptOutcome::permanent: return "hopeless";
   }
   return "?";
 }
@@ -32,7 +34,7 @@ inline doctest::String toString(const Url& url) {
 }
 
 inline doctest::String toString(const TrustStore& store) {
-  return support::braced("TrustStore", store.file, store.folder, store.reserve);
+  return support::braced("TrustStore", store.file, store.directory, store.reserve);
 }
 
 }  // namespace dgauth::http

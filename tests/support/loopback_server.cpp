@@ -74,25 +74,25 @@ std::vector<std::string> LoopbackServer::requests() const {
   return requests_;
 }
 
-// False at the end of the patience and of this object.
-bool LoopbackServer::is_readable(int descriptor, std::chrono::milliseconds patience) const {
+// False at the end of the timeout and of this object.
+bool LoopbackServer::is_readable(int descriptor, std::chrono::milliseconds timeout) const {
   std::array<pollfd, 2> both = {pollfd{descriptor, POLLIN, 0}, pollfd{stop_[0], POLLIN, 0}};
-  return ::poll(both.data(), both.size(), static_cast<int>(patience.count())) > 0 && both[1].revents == 0;
+  return ::poll(both.data(), both.size(), static_cast<int>(timeout.count())) > 0 && both[1].revents == 0;
 }
 
 void LoopbackServer::serve() {
   while (is_readable(listener_, std::chrono::minutes(1))) {
-    const int connection = ::accept(listener_, nullptr, nullptr);
-    answer(connection);
-    ::close(connection);
+    const int session = ::accept(listener_, nullptr, nullptr);
+    answer(session);
+    ::close(session);
   }
 }
 
-void LoopbackServer::answer(int connection) {
+void LoopbackServer::answer(int session) {
   std::string request;
   std::array<char, 4096> bytes{};
   while (size_of_request(request) == 0 || request.size() < size_of_request(request)) {
-    const ssize_t got = is_readable(connection, longest_wait) ? ::read(connection, bytes.data(), bytes.size()) : 0;
+    const ssize_t got = is_readable(session, longest_wait) ? ::read(session, bytes.data(), bytes.size()) : 0;
     if (got <= 0) {
       return;
     }
@@ -107,9 +107,9 @@ void LoopbackServer::answer(int connection) {
   }
   const Reply reply = replies_.front();
   replies_.pop_front();
-  ::send(connection, reply.bytes.data(), reply.bytes.size(), MSG_NOSIGNAL);
+  ::send(session, reply.bytes.data(), reply.bytes.size(), MSG_NOSIGNAL);
   if (reply.stays_open.count() > 0) {
-    is_readable(connection, reply.stays_open);
+    is_readable(session, reply.stays_open);
   }
 }
 

@@ -30,8 +30,8 @@ class LoopbackServer {
 
  private:
   void serve();
-  void answer(int connection);
-  bool is_readable(int descriptor, std::chrono::milliseconds patience) const;
+  void answer(int session);
+  bool is_readable(int descriptor, std::chrono::milliseconds timeout) const;
 
   int listener_ = -1;
   int stop_[2] = {-1, -1};  // a pipe: closing its write end wakes the server

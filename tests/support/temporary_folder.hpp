@@ -8,7 +8,7 @@
 
 namespace dgauth::support {
 
-// A folder of the test's own, gone with this object.
+// A directory of the test's own, gone with this object.
 class TemporaryFolder {
  public:
   TemporaryFolder();
@@ -17,7 +17,7 @@ class TemporaryFolder {
   ~TemporaryFolder();
 
   const std::string& path() const { return path_; }
-  // The path of `name` in the folder.
+  // The path of `name` in the directory.
   std::string at(std::string_view name) const;
   // Writes a file of exactly that mode and returns its path.
   std::string file(std::string_view name, std::string_view content, mode_t mode = 0600) const;

@@ -12,9 +12,9 @@ namespace dgauth::fuzz {
 TEST_CASE("fuzz: every target takes its corpus, and every beginning of each file, promise 27") {
   for (const Target& target : targets) {
     CAPTURE(target.name);
-    const std::filesystem::path folder = std::filesystem::path(DGAUTH_TESTS_DIR) / "fuzz/corpus" / target.name;
+    const std::filesystem::path directory = std::filesystem::path(DGAUTH_TESTS_DIR) / "fuzz/corpus" / target.name;
     int files = 0;
-    for (const auto& file : std::filesystem::directory_iterator(folder)) {
+    for (const auto& file : std::filesystem::directory_iterator(directory)) {
       const std::string path = file.path().string();
       CAPTURE(path);
       const std::string bytes = support::content_of(path);
@@ -30,8 +30,8 @@ TEST_CASE("fuzz: every target takes its corpus, and every beginning of each file
 }
 
 TEST_CASE("fuzz: every folder of the corpus belongs to a target") {
-  for (const auto& folder : std::filesystem::directory_iterator(DGAUTH_TESTS_DIR "/fuzz/corpus")) {
-    const std::string name = folder.path().filename().string();
+  for (const auto& directory : std::filesystem::directory_iterator(DGAUTH_TESTS_DIR "/fuzz/corpus")) {
+    const std::string name = directory.path().filename().string();
     CAPTURE(name);
     CHECK(std::ranges::find(targets, std::string_view(name), &Target::name) != targets.end());
   }

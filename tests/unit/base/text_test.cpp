@@ -39,7 +39,7 @@ TEST_CASE("base::trimmed") {
   for (const auto& row : rows) {
     CAPTURE(row[0]);
     const auto& [text, expected] = row;
-    CHECK(trimmed(text) == expected);
+    CHECK(trim(text) == expected);
   }
 }
 
@@ -100,10 +100,10 @@ TEST_CASE("base::nearest takes the nearest, not the first") {
 }
 
 TEST_CASE("base::listed") {
-  CHECK(listed({}) == "");
-  CHECK(listed(std::array{"a"sv}) == "a");
-  CHECK(listed(std::array{"a"sv, "b"sv}) == "a and b");
-  CHECK(listed(std::array{"a"sv, "b"sv, "c"sv}) == "a, b and c");
+  CHECK(join_with_and({}) == "");
+  CHECK(join_with_and(std::array{"a"sv}) == "a");
+  CHECK(join_with_and(std::array{"a"sv, "b"sv}) == "a and b");
+  CHECK(join_with_and(std::array{"a"sv, "b"sv, "c"sv}) == "a, b and c");
 }
 
 TEST_CASE("base::without_controls replaces C0, DEL, C1 and bidirectional controls, promise 18") {

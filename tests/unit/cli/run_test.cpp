@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/version.hpp"
-#include "support/fake_exchange.hpp"
+#include "support/fake_client.hpp"
 #include "support/temporary_folder.hpp"
 #include "support/test_host.hpp"
 
@@ -15,18 +15,18 @@ namespace dgauth::cli {
 namespace {
 
 using support::fake_key;
-using support::FakeExchange;
+using support::FakeClient;
 using support::TestHost;
 using Words = std::vector<std::string>;
 
 struct Stage {
   TestHost world;
-  FakeExchange exchange;
+  FakeClient client;
 
   ExitStatus run(const Words& words) {
     world.console.out.clear();
     world.console.err.clear();
-    return cli::run(words, world.host(), exchange.factory());
+    return cli::run(words, world.host(), client.factory());
   }
   const std::string& out() const { return world.console.out; }
   const std::string& err() const { return world.console.err; }
@@ -43,14 +43,14 @@ bool says(const std::string& text, std::string_view words) { return text.find(wo
 
 TEST_CASE("cli::run: TOKEN=$(dgauth grant --ttl 60)") {
   Stage stage;
-  with_key(stage).exchange.will_answer(200, R"({"access_token":"fake-token","expires_in":60})");
+  with_key(stage).client.will_answer(200, R"({"access_token":"fake-token","expires_in":60})");
   CHECK(stage.run({"grant", "--ttl", "60"}) == ExitStatus::ok);
   CHECK(stage.out() == "fake-token\n");
   CHECK(stage.err() == "");
   CHECK(stage.world.console.is_finished);
-  REQUIRE(stage.exchange.requests.size() == 1);
-  CHECK(stage.exchange.requests[0].authorization == "Token " + std::string(fake_key));
-  CHECK(stage.exchange.requests[0].body == R"({"ttl_seconds":60})");
+  REQUIRE(stage.client.requests.size() == 1);
+  CHECK(stage.client.requests[0].authorization == "Token " + std::string(fake_key));
+  CHECK(stage.client.requests[0].body == R"({"ttl_seconds":60})");
 }
 
 TEST_CASE("cli::run: global options before or after the command") {
@@ -59,12 +59,12 @@ TEST_CASE("cli::run: global options before or after the command") {
                              Words{"-q", "grant", "--region=eu", "--ttl=60", "-oheader"}}) {
     CAPTURE(words);
     Stage stage;
-    with_key(stage).exchange.will_answer(200, R"({"access_token":"fake-token","expires_in":5})");
+    with_key(stage).client.will_answer(200, R"({"access_token":"fake-token","expires_in":5})");
     CHECK(stage.run(words) == ExitStatus::ok);
     CHECK(stage.out() == "Authorization: Bearer fake-token\n");
     CHECK(stage.err() == "");
-    REQUIRE(stage.exchange.requests.size() == 1);
-    CHECK(stage.exchange.requests[0].url == "https://api.eu.deepgram.com/v1/auth/grant");
+    REQUIRE(stage.client.requests.size() == 1);
+    CHECK(stage.client.requests[0].url == "https://api.eu.deepgram.com/v1/auth/grant");
   }
 }
 
@@ -87,14 +87,14 @@ TEST_CASE("cli::run: every kind of failure leaves stdout empty and ends with its
   for (const Row& row : rows) {
     CAPTURE(row.http_status);
     Stage stage;
-    with_key(stage).exchange.will_answer(row.http_status, row.body);
+    with_key(stage).client.will_answer(row.http_status, row.body);
     CHECK(static_cast<int>(stage.run({"grant"})) == row.status);
     CHECK(stage.out() == "");
     CHECK(stage.err().starts_with("dgauth: error: "));
     CHECK_FALSE(says(stage.err(), fake_key));
   }
   Stage without_answer;
-  with_key(without_answer).exchange.will_fail({.kind = ErrorKind::network, .message = "no connection"});
+  with_key(without_answer).client.will_fail({.kind = ErrorKind::network, .message = "no connection"});
   CHECK(without_answer.run({"header"}) == ExitStatus::network);
   CHECK(without_answer.out() == "");
   CHECK(without_answer.err() == "dgauth: error: no connection\n");
@@ -108,7 +108,7 @@ TEST_CASE("cli::run: with -o json a failure is one JSON line on stderr, but not 
        {Words{"grant", "-o", "json"}, Words{"--json", "grant"}, Words{"grant", "--json", "-o", "json"}}) {
     CAPTURE(words);
     Stage stage;
-    with_key(stage).exchange.will_answer(403, R"({"err_code":"FORBIDDEN","err_msg":"m"})", "fake-request-1");
+    with_key(stage).client.will_answer(403, R"({"err_code":"FORBIDDEN","err_msg":"m"})", "fake-request-1");
     CHECK(stage.run(words) == ExitStatus::forbidden);
     CHECK(stage.out() == "");
     CHECK(stage.err().starts_with(R"({"error":{"kind":"forbidden","exit_status":5,"message":")"));
@@ -129,7 +129,7 @@ TEST_CASE("cli::run: with -o json a failure is one JSON line on stderr, but not 
 TEST_CASE("cli::run: lost output is status 1, promise 22") {
   for (const bool is_late : {false, true}) {
     Stage stage;
-    with_key(stage).exchange.will_answer(200, R"({"access_token":"fake-token","expires_in":30})");
+    with_key(stage).client.will_answer(200, R"({"access_token":"fake-token","expires_in":30})");
     stage.world.console.refuses_out = !is_late;
     stage.world.console.refuses_finish = is_late;
     CHECK(stage.run({"grant"}) == ExitStatus::failed);
@@ -206,7 +206,7 @@ TEST_CASE("cli::run never opens a connection where nothing is to be sent") {
         Words{"header", "--auth", "token"}, Words{"grant", "--ttl", "0"}, Words{"grnat"}}) {
     CAPTURE(words);
     stage.run(words);
-    CHECK(stage.exchange.made == 0);
+    CHECK(stage.client.made == 0);
   }
 }
 

@@ -2,14 +2,14 @@
 #include <algorithm>
 
 #include "cli/run.hpp"
-#include "support/fake_exchange.hpp"
+#include "support/fake_client.hpp"
 #include "support/test_host.hpp"
 
 // What cli::run says to a command line that is wrong.
 namespace dgauth::cli {
 namespace {
 
-using support::FakeExchange;
+using support::FakeClient;
 using support::TestHost;
 using Words = std::vector<std::string>;
 
@@ -22,9 +22,9 @@ struct Said {
 Said said(const Words& words) {
   TestHost world;
   world.variables = {{"DEEPGRAM_API_KEY", std::string(support::fake_key)}};
-  FakeExchange exchange;
-  const ExitStatus status = run(words, world.host(), exchange.factory());
-  CHECK(exchange.made == 0);
+  FakeClient client;
+  const ExitStatus status = run(words, world.host(), client.factory());
+  CHECK(client.made == 0);
   return {.status = status, .out = world.console.out, .err = world.console.err};
 }
 

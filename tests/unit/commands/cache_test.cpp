@@ -18,11 +18,11 @@ constexpr const char* entry_name = "0123456789abcdef0123456789abcdef";
 // A home with one cached token and one file that is none.
 struct Cache : CommandStage {
   TemporaryFolder home;
-  std::string folder = home.at(".cache/dgauth/");
+  std::string directory = home.at(".cache/dgauth/");
 
   Cache() {
     world.variables = {{"HOME", home.path()}};
-    std::filesystem::create_directories(folder);
+    std::filesystem::create_directories(directory);
     home.file(".cache/dgauth/" + std::string(entry_name), "an entry");
     home.file(".cache/dgauth/notes.txt", "stays");
   }
@@ -30,8 +30,8 @@ struct Cache : CommandStage {
     const CacheOptions options{.action = action};
     return CommandStage::run([&options](const session::Context& context) { return run_cache(options, context); });
   }
-  bool has_entry() const { return std::filesystem::exists(folder + entry_name); }
-  bool has_notes() const { return std::filesystem::exists(folder + "notes.txt"); }
+  bool has_entry() const { return std::filesystem::exists(directory + entry_name); }
+  bool has_notes() const { return std::filesystem::exists(directory + "notes.txt"); }
 };
 
 }  // namespace

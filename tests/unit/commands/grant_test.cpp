@@ -26,7 +26,7 @@ struct Mint : CommandStage {
   Mint() : Mint(60) {}
   explicit Mint(int granted_seconds) {
     world.variables = {{"DEEPGRAM_API_KEY", std::string(fake_key)}};
-    exchange.will_answer(200, grant_reply(token, granted_seconds), "fake-request-1");
+    client.will_answer(200, grant_reply(token, granted_seconds), "fake-request-1");
   }
 };
 
@@ -120,7 +120,7 @@ TEST_CASE("commands::run_grant on failure: nothing on stdout, promise 16") {
       CommandStage stage;
       stage.world.variables = {{"DEEPGRAM_API_KEY", std::string(fake_key)}};
       stage.global.output = format;
-      stage.exchange.will_answer(row.status, row.body);
+      stage.client.will_answer(row.status, row.body);
       const Outcome outcome = stage.run(sixty_seconds());
       REQUIRE_FALSE(outcome.result.has_value());
       CHECK(outcome.result.error().kind == row.kind);
@@ -142,7 +142,7 @@ TEST_CASE("commands::run_grant without a credential makes no connection, promise
     REQUIRE_FALSE(outcome.result.has_value());
     CHECK(exit_status_of(outcome.result.error().kind) == ExitStatus::no_credential);
     CHECK(outcome.out == "");
-    CHECK(stage.exchange.made == 0);
+    CHECK(stage.client.made == 0);
   }
 }
 
@@ -190,7 +190,7 @@ TEST_CASE("commands::run_grant: strict about no TTL is usage, before anything is
     CHECK(outcome.result.error().kind == ErrorKind::usage);
     CHECK(outcome.out == "");
   }
-  CHECK(stage.exchange.made == 0);
+  CHECK(stage.client.made == 0);
 }
 
 TEST_CASE("commands::run_grant: --var where no variable is written, is usage") {
@@ -204,16 +204,16 @@ TEST_CASE("commands::run_grant: --var where no variable is written, is usage") {
     const Outcome outcome = stage.run(options);
     REQUIRE_FALSE(outcome.result.has_value());
     CHECK(outcome.result.error().kind == ErrorKind::usage);
-    CHECK(stage.exchange.made == 0);
+    CHECK(stage.client.made == 0);
   }
 }
 
 TEST_CASE("commands::run_grant writes to --out instead of stdout, private, promise 23") {
-  const TemporaryFolder folder;
+  const TemporaryFolder directory;
   Mint stage;
   stage.global.output = "export";
   GrantOptions options = sixty_seconds();
-  options.out = folder.at("token.sh");
+  options.out = directory.at("token.sh");
   CHECK(stage.run(options) == printed(""));
   CHECK(content_of(options.out) == "export DEEPGRAM_ACCESS_TOKEN='" + token + "'\n");
   CHECK(mode_of(options.out) == 0600);
@@ -255,9 +255,9 @@ TEST_CASE("commands::run_grant masks the token for GitHub's runner on stderr, be
 }
 
 TEST_CASE("commands::run_grant -o github appends to the runner's files and prints nothing") {
-  const TemporaryFolder folder;
-  const std::string environment = folder.file("env", "OTHER=1\n");
-  const std::string output = folder.at("output");
+  const TemporaryFolder directory;
+  const std::string environment = directory.file("env", "OTHER=1\n");
+  const std::string output = directory.at("output");
   Mint stage;
   stage.global.output = "github";
   stage.world.variables["GITHUB_ACTIONS"] = "true";
@@ -277,17 +277,17 @@ TEST_CASE("commands::run_grant -o github appends to the runner's files and print
 }
 
 TEST_CASE("commands::run_grant -o github with neither file, or with --out, is usage before anything is minted") {
-  const TemporaryFolder folder;
+  const TemporaryFolder directory;
   CommandStage stage;
   stage.global.output = "github";
   stage.world.variables = {{"DEEPGRAM_API_KEY", std::string(fake_key)}, {"GITHUB_ENV", ""}};
   CHECK(stage.run(sixty_seconds()).result.error().kind == ErrorKind::usage);
-  stage.world.variables["GITHUB_ENV"] = folder.at("env");
+  stage.world.variables["GITHUB_ENV"] = directory.at("env");
   GrantOptions options = sixty_seconds();
-  options.out = folder.at("out");
+  options.out = directory.at("out");
   CHECK(stage.run(options).result.error().kind == ErrorKind::usage);
-  CHECK(stage.exchange.made == 0);
-  CHECK(folder.size() == 0);
+  CHECK(stage.client.made == 0);
+  CHECK(directory.size() == 0);
 }
 
 }  // namespace dgauth::commands

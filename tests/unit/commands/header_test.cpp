@@ -39,7 +39,7 @@ TEST_CASE("commands::run_header mints a token and prints it in each format") {
     const auto& [format, out] = row;
     CommandStage stage;
     stage.world.variables = {{"DEEPGRAM_API_KEY", std::string(fake_key)}};
-    stage.exchange.will_answer(200, support::grant_reply(token, 60));
+    stage.client.will_answer(200, support::grant_reply(token, 60));
     stage.global.output = format;
     HeaderOptions options;
     options.mint.ttl = *deepgram::Ttl::of(60s);
@@ -71,7 +71,7 @@ TEST_CASE("commands::run_header --auth key prints the key as Token, with a warni
     CHECK(outcome.out == out);
     CHECK(outcome.err.starts_with("dgauth: warning: "));
     CHECK(outcome.err.find(key.substr(0, 8)) == std::string::npos);
-    CHECK(stage.exchange.made == 0);
+    CHECK(stage.client.made == 0);
   }
 }
 
@@ -101,7 +101,7 @@ TEST_CASE("commands::run_header --auth token prints the token of the environment
     CHECK(stage.run(with_auth(session::Auth::token)) ==
           Outcome{
               .result = ExitStatus::ok, .out = "Authorization: Bearer " + row.token + "\n", .err = "", .requests = {}});
-    CHECK(stage.exchange.made == 0);
+    CHECK(stage.client.made == 0);
   }
 }
 
@@ -129,7 +129,7 @@ TEST_CASE("commands::run_header --auth token: none, malformed or expired") {
     REQUIRE_FALSE(outcome.result.has_value());
     CHECK(exit_status_of(outcome.result.error().kind) == row.status);
     CHECK(outcome.out == "");
-    CHECK(stage.exchange.made == 0);
+    CHECK(stage.client.made == 0);
     const Error& error = outcome.result.error();
     CHECK((error.message + error.hint + outcome.err).find(token.substr(0, 30)) == std::string::npos);
   }
@@ -156,7 +156,7 @@ TEST_CASE("commands::run_header: what concerns a mint is usage where nothing is 
 TEST_CASE("commands::run_header: a failed mint prints nothing, least of all the key, promise 16") {
   CommandStage stage;
   stage.world.variables = {{"DEEPGRAM_API_KEY", std::string(fake_key)}};
-  stage.exchange.will_answer(403, R"({"err_code":"FORBIDDEN","err_msg":"m"})");
+  stage.client.will_answer(403, R"({"err_code":"FORBIDDEN","err_msg":"m"})");
   const Outcome outcome = stage.run(HeaderOptions{});
   REQUIRE_FALSE(outcome.result.has_value());
   CHECK(outcome.result.error().kind == ErrorKind::forbidden);
@@ -175,11 +175,11 @@ TEST_CASE("commands::run_header masks whatever secret it prints for GitHub's run
 }
 
 TEST_CASE("commands::run_header writes to --out, private, promise 23") {
-  const support::TemporaryFolder folder;
+  const support::TemporaryFolder directory;
   CommandStage stage;
   stage.world.variables = {{"DEEPGRAM_ACCESS_TOKEN", token}};
   HeaderOptions options = with_auth(session::Auth::token);
-  options.out = folder.at("header");
+  options.out = directory.at("header");
   CHECK(stage.run(options) == Outcome{.result = ExitStatus::ok, .out = "", .err = "", .requests = {}});
   CHECK(support::content_of(options.out) == "Authorization: Bearer " + token + "\n");
   CHECK(support::mode_of(options.out) == 0600);

@@ -33,9 +33,9 @@ KeySearch in_profile(KeyLocation key, bool is_explicit = true) {
 }  // namespace
 
 TEST_CASE("credentials::find_api_key: flag, explicit profile, environment, default profile") {
-  const TemporaryFolder folder;
-  const std::string flag = folder.file("flag", "from-flag\n");
-  const std::string file = folder.file("variable", "from-variable-file\n");
+  const TemporaryFolder directory;
+  const std::string flag = directory.file("flag", "from-flag\n");
+  const std::string file = directory.file("variable", "from-variable-file\n");
   const Profile with_key = profile_with(KeyInConfig{Secret(std::string_view("from-profile"))});
   const Profile keyless = profile_with(std::nullopt);
   const host::Environment::Variables key_set = {{"DEEPGRAM_API_KEY", "from-variable"}};
@@ -128,8 +128,8 @@ TEST_CASE("credentials::find_api_key: no key anywhere says so, and what to do, p
 }
 
 TEST_CASE("credentials::find_api_key: a bad key is told by its place, never by its value, promise 3") {
-  const TemporaryFolder folder;
-  const std::string file = folder.file("key", "fake key\n");
+  const TemporaryFolder directory;
+  const std::string file = directory.file("key", "fake key\n");
   struct Row {
     std::string_view what;
     KeySearch search;
@@ -157,8 +157,8 @@ TEST_CASE("credentials::find_api_key: a bad key is told by its place, never by i
 }
 
 TEST_CASE("credentials::find_api_key: a file that cannot be read is no credential, with what named it") {
-  const TemporaryFolder folder;
-  const std::string missing = folder.at("missing");
+  const TemporaryFolder directory;
+  const std::string missing = directory.at("missing");
   struct Row {
     KeySearch search;
     host::Environment::Variables variables;
@@ -192,15 +192,16 @@ TEST_CASE("credentials::find_api_key: a pasted key in a path's place is not repe
 }
 
 TEST_CASE("credentials::find_api_key warns of a key file that others can read, and takes it, promise 6") {
-  const TemporaryFolder folder;
+  const TemporaryFolder directory;
   for (const mode_t mode : {0600U, 0400U}) {
     TestHost world;
-    REQUIRE(found({folder.file("private" + std::to_string(mode), "fake-key\n", mode), {}, false}, world).has_value());
+    REQUIRE(
+        found({directory.file("private" + std::to_string(mode), "fake-key\n", mode), {}, false}, world).has_value());
     CHECK(world.console.err == "");
   }
   for (const mode_t mode : {0444U, 0644U, 0640U}) {
     TestHost world;
-    const std::string path = folder.file("open" + std::to_string(mode), "fake-key\n", mode);
+    const std::string path = directory.file("open" + std::to_string(mode), "fake-key\n", mode);
     REQUIRE(found({path, {}, false}, world).has_value());
     CHECK(world.console.err.starts_with("dgauth: warning: "));
     CHECK(world.console.err.find(path) != std::string::npos);
@@ -209,10 +210,10 @@ TEST_CASE("credentials::find_api_key warns of a key file that others can read, a
 }
 
 TEST_CASE("credentials::find_api_key reads stdin, or prompts on a terminal") {
-  const TemporaryFolder folder;
+  const TemporaryFolder directory;
   const KeySearch from_stdin{"-", {}, false};
   {
-    const support::Stdin stdin_is(folder.file("stdin", "from-stdin\r\n", 0644));
+    const support::Stdin stdin_is(directory.file("stdin", "from-stdin\r\n", 0644));
     TestHost world;
     const Result<FoundSecret> key = found(from_stdin, world);
     REQUIRE(key.has_value());

@@ -55,7 +55,7 @@ region = "eu"
   CHECK(prod.name == "prod");
   const auto& command = std::get<KeyFromCommand>(*prod.key);
   CHECK(command.argv == std::vector<std::string>{"secret-tool", "lookup", "service", "deepgram"});
-  CHECK(command.patience == 20s);
+  CHECK(command.timeout == 20s);
   CHECK(prod.key_place == std::string(path) + ":7");
   CHECK(prod.ttl == std::nullopt);
   CHECK(prod.base_url->text() == "https://api.eu.deepgram.com");
@@ -83,7 +83,7 @@ TEST_CASE("credentials::parse_config reads every key of a profile") {
   CHECK(std::get<KeyInFile>(*profile_of("api_key_file = \"sub/key\"").key).path == "/fake/folder/sub/key");
   const Profile with_command = profile_of("api_key_command = [\"pass\"]");
   CHECK(std::get<KeyFromCommand>(*with_command.key).argv == std::vector<std::string>{"pass"});
-  CHECK(std::get<KeyFromCommand>(*with_command.key).patience == 10s);
+  CHECK(std::get<KeyFromCommand>(*with_command.key).timeout == 10s);
   CHECK(profile_of("ttl = 1").ttl == *deepgram::Ttl::of(1s));
   CHECK(profile_of("ttl = \"5m\"").ttl == *deepgram::Ttl::of(300s));
   CHECK(profile_of("ttl = \"1h\"").ttl == *deepgram::Ttl::of(3600s));
@@ -94,7 +94,7 @@ TEST_CASE("credentials::parse_config reads every key of a profile") {
 
 TEST_CASE("credentials::parse_config: the order of the keys does not matter") {
   const Profile profile = profile_of("api_key_command_timeout = \"1m\"\nttl = 60\napi_key_command = [\"pass\"]");
-  CHECK(std::get<KeyFromCommand>(*profile.key).patience == 60s);
+  CHECK(std::get<KeyFromCommand>(*profile.key).timeout == 60s);
 }
 
 TEST_CASE("credentials::parse_config: profiles may have any name, also as inline tables and dotted keys") {

@@ -19,12 +19,12 @@ std::string config_named(const std::string& profile) {
   return "profile = \"" + profile + "\"\n[profiles." + profile + "]\n";
 }
 
-// Writes the file that a home or XDG folder has, and returns the folder.
-std::string folder_with_config(const TemporaryFolder& folder, const std::string& name, const std::string& below,
+// Writes the file that a home or XDG directory has, and returns the directory.
+std::string folder_with_config(const TemporaryFolder& directory, const std::string& name, const std::string& below,
                                const std::string& profile) {
-  std::filesystem::create_directories(folder.at(name + below + "/dgauth"));
-  folder.file(name + below + "/dgauth/config.toml", config_named(profile));
-  return folder.at(name);
+  std::filesystem::create_directories(directory.at(name + below + "/dgauth"));
+  directory.file(name + below + "/dgauth/config.toml", config_named(profile));
+  return directory.at(name);
 }
 
 // The default profile of the file that was chosen: says which.
@@ -36,11 +36,11 @@ std::string chosen(const std::string& flag, const Environment::Variables& variab
 }  // namespace
 
 TEST_CASE("credentials::load_config: --config, DGAUTH_CONFIG, XDG_CONFIG_HOME, HOME") {
-  const TemporaryFolder folder;
-  const std::string flag = folder.file("flag.toml", config_named("flag"));
-  const std::string variable = folder.file("variable.toml", config_named("variable"));
-  const std::string xdg = folder_with_config(folder, "xdg", "", "xdg");
-  const std::string home = folder_with_config(folder, "home", "/.config", "home");
+  const TemporaryFolder directory;
+  const std::string flag = directory.file("flag.toml", config_named("flag"));
+  const std::string variable = directory.file("variable.toml", config_named("variable"));
+  const std::string xdg = folder_with_config(directory, "xdg", "", "xdg");
+  const std::string home = folder_with_config(directory, "home", "/.config", "home");
   struct Row {
     std::string flag;
     Environment::Variables variables;
@@ -53,8 +53,8 @@ TEST_CASE("credentials::load_config: --config, DGAUTH_CONFIG, XDG_CONFIG_HOME, H
       {"", {{"XDG_CONFIG_HOME", xdg}, {"HOME", home}}, "xdg"},
       {"", {{"XDG_CONFIG_HOME", ""}, {"HOME", home}}, "home"},
       {"", {{"HOME", home}}, "home"},
-      {"", {{"HOME", folder.at("missing")}}, ""},
-      {"", {{"XDG_CONFIG_HOME", folder.at("missing")}}, ""},
+      {"", {{"HOME", directory.at("missing")}}, ""},
+      {"", {{"XDG_CONFIG_HOME", directory.at("missing")}}, ""},
       {"", {{"HOME", ""}}, ""},
       {"", {}, ""},
   };
@@ -65,13 +65,13 @@ TEST_CASE("credentials::load_config: --config, DGAUTH_CONFIG, XDG_CONFIG_HOME, H
 }
 
 TEST_CASE("credentials::load_config: nothing in the current folder changes behaviour, promise 7") {
-  const TemporaryFolder folder;
-  folder_with_config(folder, ".", "", "here");
-  folder_with_config(folder, ".", "/.config", "here");
+  const TemporaryFolder directory;
+  folder_with_config(directory, ".", "", "here");
+  folder_with_config(directory, ".", "/.config", "here");
   for (const char* const name : {"config.toml", "dgauth.toml", ".dgauth.toml", "deepgram.yaml", ".env"}) {
-    folder.file(name, config_named("here"));
+    directory.file(name, config_named("here"));
   }
-  const support::WorkingFolder here(folder.path());
+  const support::WorkingFolder here(directory.path());
   for (const Environment::Variables& variables :
        {Environment::Variables{}, Environment::Variables{{"XDG_CONFIG_HOME", "."}, {"HOME", "."}},
         Environment::Variables{{"XDG_CONFIG_HOME", "dgauth"}}, Environment::Variables{{"HOME", ""}}}) {
@@ -81,14 +81,14 @@ TEST_CASE("credentials::load_config: nothing in the current folder changes behav
 }
 
 TEST_CASE("credentials::load_config: a relative XDG_CONFIG_HOME is passed over") {
-  const TemporaryFolder folder;
-  const std::string home = folder_with_config(folder, "home", "/.config", "home");
+  const TemporaryFolder directory;
+  const std::string home = folder_with_config(directory, "home", "/.config", "home");
   CHECK(chosen("", {{"XDG_CONFIG_HOME", "relative"}, {"HOME", home}}) == "home");
 }
 
 TEST_CASE("credentials::load_config: a file that was named must be there, and the name is told") {
-  const TemporaryFolder folder;
-  const std::string missing = folder.at("missing.toml");
+  const TemporaryFolder directory;
+  const std::string missing = directory.at("missing.toml");
   const Result<Config> by_flag = load_config(missing, Environment());
   REQUIRE_FALSE(by_flag.has_value());
   CHECK(by_flag.error().kind == ErrorKind::config);
@@ -102,22 +102,23 @@ TEST_CASE("credentials::load_config: a file that was named must be there, and th
 }
 
 TEST_CASE("credentials::load_config: a file that is there and cannot be read is never passed over") {
-  const TemporaryFolder folder;
-  std::filesystem::create_directories(folder.at("dgauth/config.toml"));
-  const Result<Config> config = load_config("", Environment({{"XDG_CONFIG_HOME", folder.path()}}));
+  const TemporaryFolder directory;
+  std::filesystem::create_directories(directory.at("dgauth/config.toml"));
+  const Result<Config> config = load_config("", Environment({{"XDG_CONFIG_HOME", directory.path()}}));
   REQUIRE_FALSE(config.has_value());
   CHECK(config.error().kind == ErrorKind::config);
 }
 
 TEST_CASE("credentials::load_config: a file of 1 MiB and more is none") {
-  const TemporaryFolder folder;
-  const Result<Config> config = load_config(folder.file("big.toml", std::string(1024 * 1024 + 1, '\n')), Environment());
+  const TemporaryFolder directory;
+  const Result<Config> config =
+      load_config(directory.file("big.toml", std::string(1024 * 1024 + 1, '\n')), Environment());
   REQUIRE_FALSE(config.has_value());
   CHECK(config.error().kind == ErrorKind::config);
 }
 
 TEST_CASE("credentials::load_config: a file with a key must be private and own, promise 6") {
-  const TemporaryFolder folder;
+  const TemporaryFolder directory;
   constexpr std::string_view text = "[profiles.p]\napi_key = \"fake-key\"\n";
   struct Row {
     mode_t mode;
@@ -126,7 +127,7 @@ TEST_CASE("credentials::load_config: a file with a key must be private and own, 
   for (const Row& row : {Row{0600, true}, Row{0400, true}, Row{0640, false}, Row{0604, false}, Row{0644, false},
                          Row{0660, false}, Row{0620, false}, Row{0602, false}}) {
     CAPTURE(row.mode);
-    const std::string path = folder.file("config.toml", text, row.mode);
+    const std::string path = directory.file("config.toml", text, row.mode);
     const Result<Config> config = load_config(path, Environment());
     CHECK(config.has_value() == row.is_good);
     if (!config) {
@@ -135,13 +136,13 @@ TEST_CASE("credentials::load_config: a file with a key must be private and own, 
     }
     ::unlink(path.c_str());
   }
-  CHECK(load_config(folder.file("no-key.toml", "[profiles.p]\nttl = 60\n", 0644), Environment()).has_value());
+  CHECK(load_config(directory.file("no-key.toml", "[profiles.p]\nttl = 60\n", 0644), Environment()).has_value());
 }
 
 TEST_CASE("credentials::load_config: a file with a key that is somebody else's, promise 6" *
           doctest::skip(::geteuid() != 0)) {
-  const TemporaryFolder folder;
-  const std::string path = folder.file("config.toml", "[profiles.p]\napi_key = \"fake-key\"\n");
+  const TemporaryFolder directory;
+  const std::string path = directory.file("config.toml", "[profiles.p]\napi_key = \"fake-key\"\n");
   REQUIRE(::chown(path.c_str(), 12345, 12345) == 0);
   const Result<Config> config = load_config(path, Environment());
   REQUIRE_FALSE(config.has_value());

@@ -32,14 +32,14 @@ struct Stage {
 
   Stage() { world.variables = {{"HOME", home.path()}}; }
 
-  std::string folder() const { return home.at(".cache/dgauth"); }
-  std::string entry() const { return folder() + "/name"; }
+  std::string directory() const { return home.at(".cache/dgauth"); }
+  std::string entry() const { return directory() + "/name"; }
 
   Result<CacheAnswer> ask(const std::function<Result<AccessToken>()>& mint, std::chrono::seconds min_valid = 1s,
-                          std::chrono::milliseconds patience = 5s) {
+                          std::chrono::milliseconds timeout = 5s) {
     const host::Messages messages(world.console, false, false);
     const auto is_wanted = [&](const AccessToken& token) { return is_fresh_enough(token, min_valid, world.now); };
-    return find_or_mint("name", {}, is_wanted, patience, world.host(), messages,
+    return find_or_mint("name", {}, is_wanted, timeout, world.host(), messages,
                         [&](std::chrono::milliseconds time_left) {
                           ++minted;
                           given = time_left;
@@ -47,8 +47,8 @@ struct Stage {
                         });
   }
   // "minted", "cached", or the message of an error; for a token of 60 s.
-  std::string ask(std::chrono::seconds min_valid = 1s, std::chrono::milliseconds patience = 5s) {
-    const Result<CacheAnswer> answer = ask([this] { return sixty_seconds(); }, min_valid, patience);
+  std::string ask(std::chrono::seconds min_valid = 1s, std::chrono::milliseconds timeout = 5s) {
+    const Result<CacheAnswer> answer = ask([this] { return sixty_seconds(); }, min_valid, timeout);
     if (!answer) {
       return answer.error().message;
     }
@@ -60,7 +60,7 @@ struct Stage {
     token.sent_at = world.now;
     return token;
   }
-  host::PrivateFolder opened() const { return host::PrivateFolder::open(folder()).value(); }
+  host::PrivateDirectory opened() const { return host::PrivateDirectory::open(directory()).value(); }
 };
 
 const std::string warning = "dgauth: warning: the token cache is not used: ";
@@ -73,7 +73,7 @@ TEST_CASE("credentials::find_or_mint: XDG_CACHE_HOME if it is absolute, else HOM
   const std::string home = stage.home.at("home");
   struct Row {
     host::Environment::Variables variables;
-    std::string folder;
+    std::string directory;
   };
   const Row rows[] = {
       {{{"XDG_CACHE_HOME", xdg}, {"HOME", home}}, xdg + "/dgauth"},
@@ -83,10 +83,10 @@ TEST_CASE("credentials::find_or_mint: XDG_CACHE_HOME if it is absolute, else HOM
       {{{"HOME", home}}, home + "/.cache/dgauth"},
   };
   for (const Row& row : rows) {
-    CAPTURE(row.folder);
+    CAPTURE(row.directory);
     stage.world.variables = row.variables;
     CHECK(stage.ask() == "minted");
-    CHECK(std::filesystem::exists(row.folder + "/name"));
+    CHECK(std::filesystem::exists(row.directory + "/name"));
     CHECK(stage.home.size() == 1);
     std::filesystem::remove_all(xdg);
     std::filesystem::remove_all(home);
@@ -111,7 +111,7 @@ TEST_CASE("credentials::clear_cache removes entries and what stands for their lo
   CHECK(clear_cache(host::Environment(stage.world.variables)) == 3U);
   for (const std::string& name : stays) {
     CAPTURE(name);
-    CHECK(std::filesystem::exists(stage.folder() + "/" + name));
+    CHECK(std::filesystem::exists(stage.directory() + "/" + name));
   }
   CHECK(clear_cache(host::Environment(stage.world.variables)) == 0U);
 }
@@ -188,11 +188,11 @@ TEST_CASE("credentials::find_or_mint holds the lock while it mints") {
 
 TEST_CASE("credentials::find_or_mint takes the token that another process mints, and asks for none itself") {
   Stage stage;
-  const host::PrivateFolder folder = stage.opened();
-  Result<host::Descriptor> lock = folder.try_lock("name.lock");
+  const host::PrivateDirectory directory = stage.opened();
+  Result<host::Descriptor> lock = directory.try_lock("name.lock");
   std::thread other([&] {
     std::this_thread::sleep_for(200ms);
-    CHECK(folder.write("name", encode_entry(stage.sixty_seconds())).has_value());
+    CHECK(directory.write("name", encode_entry(stage.sixty_seconds())).has_value());
     std::this_thread::sleep_for(2s);  // however long it goes on holding the lock
     lock->close();
   });
@@ -228,7 +228,7 @@ TEST_CASE("credentials::find_or_mint does not wait for a lock when there is a go
   CHECK(std::chrono::steady_clock::now() - before < 1s);
 }
 
-TEST_CASE("credentials::find_or_mint waits for half of its patience, and mints in the other half") {
+TEST_CASE("credentials::find_or_mint waits for half of its timeout, and mints in the other half") {
   Stage stage;
   const Result<host::Descriptor> lock = stage.opened().try_lock("name.lock");
   const auto before = std::chrono::steady_clock::now();
@@ -271,12 +271,12 @@ TEST_CASE("credentials::find_or_mint without a usable cache: a warning, and a to
 
   stage.world.console.err.clear();
   stage.world.variables = {{"HOME", stage.home.path()}};
-  std::filesystem::create_directories(stage.folder() + "/name.lock");
+  std::filesystem::create_directories(stage.directory() + "/name.lock");
   CHECK(stage.ask() == "minted");
   CHECK(stage.world.console.err.starts_with(warning));
 
   stage.world.console.err.clear();
-  std::filesystem::remove(stage.folder() + "/name.lock");
+  std::filesystem::remove(stage.directory() + "/name.lock");
   std::filesystem::create_directories(stage.entry());
   CHECK(stage.ask() == "minted");
   CHECK(stage.world.console.err.starts_with(warning));

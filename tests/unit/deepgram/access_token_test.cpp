@@ -52,7 +52,7 @@ TEST_CASE("deepgram::doubts_about says what a user should know, and nothing else
   };
   for (const Row& row : rows) {
     CAPTURE(row.what);
-    const std::vector<std::string> doubts = doubts_about(token_of(row));
+    const std::vector<std::string> doubts = warnings_for(token_of(row));
     CHECK(doubts.size() == row.doubts);
     for (const std::string& doubt : doubts) {
       CHECK_FALSE(doubt.empty());
@@ -64,7 +64,7 @@ TEST_CASE("deepgram::doubts_about says what a user should know, and nothing else
 }
 
 TEST_CASE("deepgram::doubts_about names both lives") {
-  const std::vector<std::string> doubts = doubts_about(token_of({"", "fake-token", 30s, 3600s, 1}));
+  const std::vector<std::string> doubts = warnings_for(token_of({"", "fake-token", 30s, 3600s, 1}));
   REQUIRE(doubts.size() == 1);
   CHECK(doubts.front().find("30 s") != std::string::npos);
   CHECK(doubts.front().find("3600 s") != std::string::npos);

@@ -3,24 +3,24 @@
 
 #include "base/version.hpp"
 #include "support/deepgram_printing.hpp"
-#include "support/fake_exchange.hpp"
+#include "support/fake_client.hpp"
 #include "support/made_up.hpp"
 
 namespace dgauth::deepgram {
 namespace {
 
 using namespace std::chrono_literals;
-using support::FakeExchange;
+using support::FakeClient;
 using support::noon;
 using support::StartedRequest;
 
-constexpr http::Patience patience{.total = 7s, .connect = 3s, .retries = 1};
+constexpr http::RequestLimits limits{.total = 7s, .connect = 3s, .retries = 1};
 
-Result<AccessToken> granted(FakeExchange& exchange, std::optional<std::chrono::seconds> ttl = {},
+Result<AccessToken> granted(FakeClient& client, std::optional<std::chrono::seconds> ttl = {},
                             const BaseUrl& base_url = {}) {
-  const auto connection = exchange.connect();
-  Client client(*connection, base_url, {CredentialKind::api_key, Secret(support::fake_key)}, patience);
-  return client.grant(ttl ? std::optional(*Ttl::of(*ttl)) : std::nullopt);
+  const auto session = client.connect();
+  Api api(*session, base_url, {CredentialKind::api_key, Secret(support::fake_key)}, limits);
+  return api.grant(ttl ? std::optional(*Ttl::of(*ttl)) : std::nullopt);
 }
 
 std::string reply_with(const std::string& token, const std::string& rest = "") {
@@ -29,7 +29,7 @@ std::string reply_with(const std::string& token, const std::string& rest = "") {
 
 }  // namespace
 
-TEST_CASE("deepgram::Client::grant sends one request, compared whole") {
+TEST_CASE("deepgram::Api::grant sends one request, compared whole") {
   struct Row {
     std::optional<std::chrono::seconds> ttl;
     std::string_view base_url, url, body;
@@ -43,33 +43,32 @@ TEST_CASE("deepgram::Client::grant sends one request, compared whole") {
   };
   for (const Row& row : rows) {
     CAPTURE(row.base_url);
-    FakeExchange exchange;
-    exchange.will_answer(200, reply_with("fake-token"));
-    REQUIRE(granted(exchange, row.ttl, *BaseUrl::parse(row.base_url)).has_value());
-    CHECK(exchange.requests ==
-          std::vector{StartedRequest{
-              .method = "POST",
-              .url = std::string(row.url),
-              .headers = {{"User-Agent", "dgauth/" + std::string(version())}, {"Content-Type", "application/json"}},
-              .authorization = "Token " + std::string(support::fake_key),
-              .body = std::string(row.body),
-              .repeat = http::Repeat::freely,
-              .patience = patience,
-              .body_limit = 1024 * 1024,
-              .wanted_headers = {"dg-request-id"},
-              .delay = 0ms}});
+    FakeClient client;
+    client.will_answer(200, reply_with("fake-token"));
+    REQUIRE(granted(client, row.ttl, *BaseUrl::parse(row.base_url)).has_value());
+    CHECK(client.requests == std::vector{StartedRequest{.method = "POST",
+                                                        .url = std::string(row.url),
+                                                        .headers = {{"User-Agent", "dgauth/" + std::string(version())},
+                                                                    {"Content-Type", "application/json"}},
+                                                        .authorization = "Token " + std::string(support::fake_key),
+                                                        .body = std::string(row.body),
+                                                        .retry_policy = http::RetryPolicy::freely,
+                                                        .limits = limits,
+                                                        .body_limit = 1024 * 1024,
+                                                        .wanted_headers = {"dg-request-id"},
+                                                        .delay = 0ms}});
   }
 }
 
-TEST_CASE("deepgram::Client::grant gives the token as it was granted") {
-  FakeExchange exchange;
+TEST_CASE("deepgram::Api::grant gives the token as it was granted") {
+  FakeClient client;
   http::Response response;
   response.status = 200;
   response.body = reply_with("fake-token", R"(,"expires_in":59.5)");
   response.headers = {{"dg-request-id", "fake-request-1"}};
   response.sent_at = noon + 5s;
-  exchange.will_answer(std::move(response));
-  const Result<AccessToken> token = granted(exchange, 60s);
+  client.will_answer(std::move(response));
+  const Result<AccessToken> token = granted(client, 60s);
   REQUIRE(token.has_value());
   CHECK(token->value.reveal() == "fake-token");
   CHECK(token->expires_in == 59s);
@@ -79,7 +78,7 @@ TEST_CASE("deepgram::Client::grant gives the token as it was granted") {
   CHECK(token->request_id == "fake-request-1");
 }
 
-TEST_CASE("deepgram::Client::grant derives a life that is not sent from the token's own expiry") {
+TEST_CASE("deepgram::Api::grant derives a life that is not sent from the token's own expiry") {
   struct Row {
     std::string token;
     std::string rest;
@@ -103,21 +102,21 @@ TEST_CASE("deepgram::Client::grant derives a life that is not sent from the toke
   for (const Row& row : rows) {
     CAPTURE(row.token);
     CAPTURE(row.rest);
-    FakeExchange exchange;
-    exchange.will_answer(200, reply_with(row.token, row.rest));
-    const Result<AccessToken> token = granted(exchange);
+    FakeClient client;
+    client.will_answer(200, reply_with(row.token, row.rest));
+    const Result<AccessToken> token = granted(client);
     REQUIRE(token.has_value());
     CHECK(token->expires_in == row.life);
     CHECK(token->requested == std::nullopt);
   }
 }
 
-TEST_CASE("deepgram::Client::grant: a success without a usable token is service, with the request named") {
+TEST_CASE("deepgram::Api::grant: a success without a usable token is service, with the request named") {
   for (const std::string_view body : {"", "<html>Sign in</html>", "{}", R"({"access_token":"fake token"})"}) {
     CAPTURE(body);
-    FakeExchange exchange;
-    exchange.will_answer(200, body, "fake-request-2");
-    const Result<AccessToken> token = granted(exchange);
+    FakeClient client;
+    client.will_answer(200, body, "fake-request-2");
+    const Result<AccessToken> token = granted(client);
     REQUIRE_FALSE(token.has_value());
     CHECK(token.error().kind == ErrorKind::service);
     CHECK(token.error().http_status == 200);
@@ -125,19 +124,19 @@ TEST_CASE("deepgram::Client::grant: a success without a usable token is service,
   }
 }
 
-TEST_CASE("deepgram::Client::grant refuses an answer over the cap, even if it would parse, promise 14") {
-  FakeExchange exchange;
+TEST_CASE("deepgram::Api::grant refuses an answer over the cap, even if it would parse, promise 14") {
+  FakeClient client;
   http::Response response;
   response.status = 200;
   response.body = reply_with("fake-token");
-  response.is_cut = true;
-  exchange.will_answer(std::move(response));
-  const Result<AccessToken> token = granted(exchange);
+  response.is_truncated = true;
+  client.will_answer(std::move(response));
+  const Result<AccessToken> token = granted(client);
   REQUIRE_FALSE(token.has_value());
   CHECK(token.error().kind == ErrorKind::service);
 }
 
-TEST_CASE("deepgram::Client::grant translates a refusal, and sends nothing more") {
+TEST_CASE("deepgram::Api::grant translates a refusal, and sends nothing more") {
   struct Row {
     int status;
     std::string_view body;
@@ -154,9 +153,9 @@ TEST_CASE("deepgram::Client::grant translates a refusal, and sends nothing more"
   };
   for (const Row& row : rows) {
     CAPTURE(row.status);
-    FakeExchange exchange;
-    exchange.will_answer(row.status, row.body, "fake-request-3");
-    const Result<AccessToken> token = granted(exchange);
+    FakeClient client;
+    client.will_answer(row.status, row.body, "fake-request-3");
+    const Result<AccessToken> token = granted(client);
     REQUIRE_FALSE(token.has_value());
     CHECK(token.error().kind == row.kind);
     CHECK(token.error().http_status == row.status);
@@ -164,19 +163,19 @@ TEST_CASE("deepgram::Client::grant translates a refusal, and sends nothing more"
   }
 }
 
-TEST_CASE("deepgram::Client::grant passes on that there was no answer") {
-  FakeExchange exchange;
+TEST_CASE("deepgram::Api::grant passes on that there was no answer") {
+  FakeClient client;
   const Error error{.kind = ErrorKind::network, .message = "no connection", .hint = "look at the cable"};
-  exchange.will_fail(error);
-  const Result<AccessToken> token = granted(exchange);
+  client.will_fail(error);
+  const Result<AccessToken> token = granted(client);
   REQUIRE_FALSE(token.has_value());
   CHECK(token.error() == error);
 }
 
-TEST_CASE("deepgram::Client::grant makes the request id harmless, promises 18 and 19") {
-  FakeExchange exchange;
-  exchange.will_answer(200, reply_with("fake-token"), "id \x1B[31m\r\n" + std::string(support::fake_key));
-  const Result<AccessToken> token = granted(exchange);
+TEST_CASE("deepgram::Api::grant makes the request id harmless, promises 18 and 19") {
+  FakeClient client;
+  client.will_answer(200, reply_with("fake-token"), "id \x1B[31m\r\n" + std::string(support::fake_key));
+  const Result<AccessToken> token = granted(client);
   REQUIRE(token.has_value());
   CHECK(token->request_id.find('\x1B') == std::string::npos);
   CHECK(token->request_id.find('\n') == std::string::npos);

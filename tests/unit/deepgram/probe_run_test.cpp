@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "support/deepgram_printing.hpp"
-#include "support/fake_exchange.hpp"
+#include "support/fake_client.hpp"
 #include "support/made_up.hpp"
 
 namespace dgauth::deepgram {
@@ -15,20 +15,20 @@ inline doctest::String toString(const Identity& identity) {
 
 namespace {
 
-using support::FakeExchange;
+using support::FakeClient;
 using support::StartedRequest;
 
 constexpr std::string_view bad_body = R"({"err_code":"Bad Request","err_msg":"m"})";
 
 Credential key() { return {.kind = CredentialKind::api_key, .secret = Secret(support::fake_key)}; }
 
-Findings probed(FakeExchange& script, const std::vector<std::string>& names, http::Patience patience = {}) {
+ProbeResults probed(FakeClient& script, const std::vector<std::string>& names, http::RequestLimits limits = {}) {
   Redactor redactor;
   redactor.add(key().secret);
-  return run_probes(*script.connect(), BaseUrl(), key(), redactor, patience, names);
+  return run_probes(*script.connect(), BaseUrl(), key(), redactor, limits, names);
 }
 
-std::string verdicts(const Findings& findings) {
+std::string verdicts(const ProbeResults& findings) {
   std::string text;
   for (const ProbeResult& result : findings.results) {
     text += name_of(result.verdict).front();
@@ -37,7 +37,7 @@ std::string verdicts(const Findings& findings) {
 }
 
 TEST_CASE("deepgram::run_probes: all are on their way before the first is answered, and one asks who this is") {
-  FakeExchange script;
+  FakeClient script;
   for (int i = 0; i < 9; ++i) {
     script.will_answer(500, "");
   }
@@ -45,7 +45,7 @@ TEST_CASE("deepgram::run_probes: all are on their way before the first is answer
   for (const Probe& probe : all_probes()) {
     names.emplace_back(probe.name);
   }
-  const Findings findings = probed(script, names);
+  const ProbeResults findings = probed(script, names);
   CHECK(verdicts(findings) == "uuuuuuuu");
   CHECK_FALSE(findings.identity.has_value());
   REQUIRE(script.requests.size() == 9);
@@ -54,7 +54,7 @@ TEST_CASE("deepgram::run_probes: all are on their way before the first is answer
 }
 
 TEST_CASE("deepgram::run_probes: what is not named is skipped and not sent") {
-  FakeExchange script;
+  FakeClient script;
   script.will_answer(401, "");
   script.will_answer(401, "");
   CHECK(verdicts(probed(script, {"read"})) == "sssfssss");
@@ -63,7 +63,7 @@ TEST_CASE("deepgram::run_probes: what is not named is skipped and not sent") {
 }
 
 TEST_CASE("deepgram::run_probes: a 400 is settled by the same request with a key that is nobody's") {
-  FakeExchange script;
+  FakeClient script;
   script.will_answer(400, bad_body);
   script.will_answer(404, "");
   script.will_answer(401, "");
@@ -78,23 +78,23 @@ TEST_CASE("deepgram::run_probes: a 400 is settled by the same request with a key
 }
 
 TEST_CASE("deepgram::run_probes: the control has the time that its probe left over") {
-  FakeExchange script;
+  FakeClient script;
   http::Response slow;
   slow.status = 400;
   slow.elapsed = std::chrono::milliseconds(700);
   script.will_answer(slow);
   script.will_answer(404, "");
   script.will_fail({.kind = ErrorKind::network, .message = "timed out"});
-  const http::Patience patience{
+  const http::RequestLimits limits{
       .total = std::chrono::seconds(1), .connect = std::chrono::milliseconds(300), .retries = 1};
-  CHECK(verdicts(probed(script, {"speak"}, patience)) == "ssusssss");
-  CHECK(script.requests[0].patience == patience);
-  CHECK(script.requests[2].patience ==
-        http::Patience{.total = std::chrono::milliseconds(300), .connect = patience.connect, .retries = 1});
+  CHECK(verdicts(probed(script, {"speak"}, limits)) == "ssusssss");
+  CHECK(script.requests[0].limits == limits);
+  CHECK(script.requests[2].limits ==
+        http::RequestLimits{.total = std::chrono::milliseconds(300), .connect = limits.connect, .retries = 1});
 }
 
 TEST_CASE("deepgram::run_probes: no time left for the control is no endless wait") {
-  FakeExchange script;
+  FakeClient script;
   http::Response slow;
   slow.status = 400;
   slow.elapsed = std::chrono::seconds(5);
@@ -102,14 +102,14 @@ TEST_CASE("deepgram::run_probes: no time left for the control is no endless wait
   script.will_answer(404, "");
   script.will_fail({.kind = ErrorKind::network, .message = "timed out"});
   probed(script, {"speak"}, {.total = std::chrono::seconds(1)});
-  CHECK(script.requests[2].patience.total.count() > 0);
+  CHECK(script.requests[2].limits.total.count() > 0);
 }
 
 TEST_CASE("deepgram::run_probes: the identity is shown, and is no verdict") {
-  FakeExchange script;
+  FakeClient script;
   script.will_answer(500, "");
   script.will_answer(200, R"({"api_key_id":"id","scopes":["usage:write"],"created":"2025"})");
-  const Findings findings = probed(script, {"manage"});
+  const ProbeResults findings = probed(script, {"manage"});
   CHECK(findings.identity == Identity{.key_id = "id", .created = "2025", .scopes = {"usage:write"}});
   CHECK(verdicts(findings) == "sssssssu");
 }
@@ -148,7 +148,7 @@ TEST_CASE("deepgram::decode_identity: promises 18 and 19, its texts are tamed") 
 }
 
 TEST_CASE("deepgram::nothing_probed: eight that were skipped, and why") {
-  const Findings findings = nothing_probed("no token");
+  const ProbeResults findings = nothing_probed("no token");
   CHECK(verdicts(findings) == "ssssssss");
   CHECK(std::ranges::all_of(findings.results, [](const ProbeResult& each) { return each.detail == "no token"; }));
 }

@@ -141,7 +141,7 @@ TEST_CASE("http::websocket_accept: the example of RFC 6455") {
 
 TEST_CASE("deepgram::judge: the same answer to each probe") {
   const auto cut = [](http::Response response) {
-    response.is_cut = true;
+    response.is_truncated = true;
     return response;
   };
   const std::map<std::string, std::string, std::less<>> accepted = {

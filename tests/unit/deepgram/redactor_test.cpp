@@ -16,10 +16,10 @@ namespace {
 
 using namespace std::string_view_literals;
 
-std::string tamed(std::string_view raw, std::string_view secret = support::fake_key) {
+std::string sanitized(std::string_view raw, std::string_view secret = support::fake_key) {
   Redactor redactor;
   redactor.add(Secret(secret));
-  return redactor.tamed(raw).text();
+  return redactor.sanitized(raw).text();
 }
 
 std::size_t code_points(std::string_view text) {
@@ -116,7 +116,7 @@ TEST_CASE("deepgram::Redactor: no 8 characters of a secret survive, in any spell
       const std::string part = spelling.substr(begin, 1 + dice.below(spelling.size() - begin));
       const std::string raw = dice.noise(dice.below(30)) + spelling + dice.noise(dice.below(30)) + part + spelling +
                               dice.noise(dice.below(30));
-      const std::string text = redactor.tamed(raw).text();
+      const std::string text = redactor.sanitized(raw).text();
       const std::string leaked = leak(text, secret);
       if (!leaked.empty()) {
         CAPTURE(secret);
@@ -146,29 +146,29 @@ TEST_CASE("deepgram::Redactor redacts and leaves the rest as it is") {
   for (const auto& row : rows) {
     CAPTURE(row[0]);
     const auto& [raw, expected] = row;
-    CHECK(tamed(raw) == expected);
+    CHECK(sanitized(raw) == expected);
   }
 }
 
 TEST_CASE("deepgram::Redactor knows several secrets, and an empty one is none") {
   Redactor redactor;
   redactor.add(Secret());
-  CHECK(redactor.tamed("plain words").text() == "plain words");
+  CHECK(redactor.sanitized("plain words").text() == "plain words");
   redactor.add(Secret("first-fake-secret"sv));
   redactor.add(Secret("second-fake-secret"sv));
-  CHECK(redactor.tamed("first-fake-secret, second-fake-secret").text() == "<redacted>, <redacted>");
+  CHECK(redactor.sanitized("first-fake-secret, second-fake-secret").text() == "<redacted>, <redacted>");
 }
 
 TEST_CASE("deepgram::Redactor hides a secret of under 8 characters whole") {
-  CHECK(tamed("the key is k3y!?", "k3y!?").find("k3y!?") == std::string::npos);
-  CHECK(tamed("s", "s").find('s') == std::string::npos);
+  CHECK(sanitized("the key is k3y!?", "k3y!?").find("k3y!?") == std::string::npos);
+  CHECK(sanitized("s", "s").find('s') == std::string::npos);
 }
 
 TEST_CASE("deepgram::Redactor: a secret at the place where the text is cut does not show, promise 19") {
   const std::string key(support::fake_key);
   for (const std::size_t limit : {500U, 4096U}) {
     for (std::size_t at = limit - 60; at <= limit; ++at) {
-      const std::string text = tamed(std::string(at, '.') + key + key);
+      const std::string text = sanitized(std::string(at, '.') + key + key);
       if (!leak(text, key).empty()) {
         CAPTURE(limit);
         CAPTURE(at);
@@ -181,8 +181,8 @@ TEST_CASE("deepgram::Redactor: a secret at the place where the text is cut does 
   for (int i = 0; i < 300; ++i) {
     many += key + " ";
   }
-  CHECK(leak(tamed(many), key).empty());
-  CHECK(leak(tamed(std::string(100'000, ' ') + key), key).empty());
+  CHECK(leak(sanitized(many), key).empty());
+  CHECK(leak(sanitized(std::string(100'000, ' ') + key), key).empty());
 }
 
 TEST_CASE("deepgram::Redactor gives one harmless line of at most 500 characters, promise 18") {
@@ -213,7 +213,7 @@ TEST_CASE("deepgram::Redactor gives one harmless line of at most 500 characters,
   };
   for (const std::string& raw : rows) {
     CAPTURE(raw.substr(0, 40));
-    const std::string text = tamed(raw);
+    const std::string text = sanitized(raw);
     CHECK(code_points(text) <= 500);
     CHECK(is_utf8(text));
     CHECK(std::ranges::none_of(text, [](unsigned char c) { return c < 0x20 || c == 0x7F; }));
@@ -221,22 +221,22 @@ TEST_CASE("deepgram::Redactor gives one harmless line of at most 500 characters,
       CHECK(text.find(control) == std::string::npos);
     }
   }
-  CHECK(code_points(tamed(std::string(500, 'x'))) == 500);
+  CHECK(code_points(sanitized(std::string(500, 'x'))) == 500);
 }
 
 TEST_CASE("deepgram::Redactor drops the full stop at the end, as messages have none") {
-  CHECK(tamed("Made-up words.") == "Made-up words");
-  CHECK(tamed("a.b.c.") == "a.b.c");
-  CHECK(tamed("  padded. \r\n") == "padded");
-  CHECK(tamed(".") == "");
-  CHECK(tamed("no stop") == "no stop");
+  CHECK(sanitized("Made-up words.") == "Made-up words");
+  CHECK(sanitized("a.b.c.") == "a.b.c");
+  CHECK(sanitized("  padded. \r\n") == "padded");
+  CHECK(sanitized(".") == "");
+  CHECK(sanitized("no stop") == "no stop");
 }
 
 TEST_CASE("deepgram::ServerText is empty where nothing was said") {
   CHECK(ServerText().empty());
-  CHECK(Redactor().tamed("").empty());
-  CHECK(Redactor().tamed(" \n ").empty());
-  CHECK_FALSE(Redactor().tamed("x").empty());
+  CHECK(Redactor().sanitized("").empty());
+  CHECK(Redactor().sanitized(" \n ").empty());
+  CHECK_FALSE(Redactor().sanitized("x").empty());
 }
 
 TEST_CASE("deepgram::Redactor leaves no copy of a secret behind, promise 26") {

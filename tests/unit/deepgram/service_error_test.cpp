@@ -199,7 +199,7 @@ TEST_CASE("deepgram::describe shows where a redirect leads, without its query, p
 
 TEST_CASE("deepgram::describe classifies a body that was cut by its status") {
   http::Response response = answer(401, R"({"err_code":"FORBIDDEN","err_msg":"made-up words"})");
-  response.is_cut = true;
+  response.is_truncated = true;
   const Error error = described(response);
   CHECK(error.kind == ErrorKind::refused);
   CHECK_FALSE(says(error.message, "made-up"));

@@ -27,8 +27,8 @@ Result<FileContent> read(const std::string& path, std::size_t at_most = limit) {
   return read_file(path, at_most, 5s, ErrorKind::config);
 }
 
-std::string fifo_in(const TemporaryFolder& folder) {
-  std::string path = folder.at("pipe");
+std::string fifo_in(const TemporaryFolder& directory) {
+  std::string path = directory.at("pipe");
   REQUIRE(::mkfifo(path.c_str(), 0600) == 0);
   return path;
 }
@@ -36,9 +36,9 @@ std::string fifo_in(const TemporaryFolder& folder) {
 }  // namespace
 
 TEST_CASE("host::read_file gives the bytes of a file as they are") {
-  const TemporaryFolder folder;
+  const TemporaryFolder directory;
   for (const std::string_view bytes : {""sv, "text\n"sv, "\0\xFF\r\n\0"sv}) {
-    const Result<FileContent> file = read(folder.file("file", bytes));
+    const Result<FileContent> file = read(directory.file("file", bytes));
     REQUIRE(file.has_value());
     CHECK(file->bytes.reveal() == bytes);
     CHECK(file->is_whole);
@@ -47,8 +47,8 @@ TEST_CASE("host::read_file gives the bytes of a file as they are") {
 }
 
 TEST_CASE("host::read_file reads at most the limit and says whether that was all") {
-  const TemporaryFolder folder;
-  const std::string path = folder.file("file", std::string(limit, 'x'));
+  const TemporaryFolder directory;
+  const std::string path = directory.file("file", std::string(limit, 'x'));
   struct Row {
     std::size_t limit, size;
     bool is_whole;
@@ -76,7 +76,7 @@ TEST_CASE("host::read_file does not wait for the end of a device that has none")
 }
 
 TEST_CASE("host::read_file says who may read the file") {
-  const TemporaryFolder folder;
+  const TemporaryFolder directory;
   struct Row {
     mode_t mode;
     bool is_private;
@@ -85,7 +85,7 @@ TEST_CASE("host::read_file says who may read the file") {
                           {0444, false}, {0620, false}, {0602, false}, {0601, false}, {0610, false}};
   for (const Row& row : rows) {
     CAPTURE(row.mode);
-    const std::string path = folder.file("file", "x", row.mode);
+    const std::string path = directory.file("file", "x", row.mode);
     const Result<FileContent> file = read(path);
     REQUIRE(file.has_value());
     CHECK(file->access.is_private == row.is_private);
@@ -95,8 +95,8 @@ TEST_CASE("host::read_file says who may read the file") {
 }
 
 TEST_CASE("host::read_file sees that a file is somebody else's" * doctest::skip(::geteuid() != 0)) {
-  const TemporaryFolder folder;
-  const std::string path = folder.file("file", "x");
+  const TemporaryFolder directory;
+  const std::string path = directory.file("file", "x");
   REQUIRE(::chown(path.c_str(), 12345, 12345) == 0);
   const Result<FileContent> file = read(path);
   REQUIRE(file.has_value());
@@ -105,8 +105,8 @@ TEST_CASE("host::read_file sees that a file is somebody else's" * doctest::skip(
 }
 
 TEST_CASE("host::read_file fails with the caller's kind, in one line that names the path") {
-  const TemporaryFolder folder;
-  for (const std::string& path : {folder.at("missing"), folder.path(), folder.at("missing/file")}) {
+  const TemporaryFolder directory;
+  for (const std::string& path : {directory.at("missing"), directory.path(), directory.at("missing/file")}) {
     for (const ErrorKind kind : {ErrorKind::config, ErrorKind::no_credential}) {
       const Result<FileContent> file = read_file(path, limit, 5s, kind);
       REQUIRE_FALSE(file.has_value());
@@ -118,15 +118,15 @@ TEST_CASE("host::read_file fails with the caller's kind, in one line that names 
 }
 
 TEST_CASE("host::read_file follows a symbolic link") {
-  const TemporaryFolder folder;
-  const std::string target = folder.file("target", "fake-key");
-  REQUIRE(::symlink(target.c_str(), folder.at("link").c_str()) == 0);
-  CHECK(read(folder.at("link"))->bytes.reveal() == "fake-key");
+  const TemporaryFolder directory;
+  const std::string target = directory.file("target", "fake-key");
+  REQUIRE(::symlink(target.c_str(), directory.at("link").c_str()) == 0);
+  CHECK(read(directory.at("link"))->bytes.reveal() == "fake-key");
 }
 
 TEST_CASE("host::read_file reads a pipe to its end, however the bytes come") {
-  const TemporaryFolder folder;
-  const std::string path = fifo_in(folder);
+  const TemporaryFolder directory;
+  const std::string path = fifo_in(directory);
   std::thread writer([&path] {
     const int pipe = ::open(path.c_str(), O_WRONLY);
     for (const char c : "fake-key"sv) {
@@ -144,8 +144,8 @@ TEST_CASE("host::read_file reads a pipe to its end, however the bytes come") {
 }
 
 TEST_CASE("host::read_file ends after its patience") {
-  const TemporaryFolder folder;
-  const std::string path = fifo_in(folder);
+  const TemporaryFolder directory;
+  const std::string path = fifo_in(directory);
   const auto begin = std::chrono::steady_clock::now();
   SUBCASE("a pipe with a writer that neither writes nor goes") {
     const int silent = ::open(path.c_str(), O_RDWR);
@@ -160,8 +160,8 @@ TEST_CASE("host::read_file ends after its patience") {
 }
 
 TEST_CASE("host::read_file reads stdin by its names") {
-  const TemporaryFolder folder;
-  const std::string path = folder.file("stdin", "from stdin");
+  const TemporaryFolder directory;
+  const std::string path = directory.file("stdin", "from stdin");
   for (const char* const name : {"-", "/dev/stdin", "/dev/fd/0"}) {
     CAPTURE(std::string_view(name));
     const support::Stdin stdin_is(path);
@@ -172,25 +172,25 @@ TEST_CASE("host::read_file reads stdin by its names") {
 TEST_CASE("host::write_private_file makes a file of mode 0600 whatever the umask, promise 23") {
   for (const mode_t mask : {0U, 0022U, 0077U, 0177U, 0777U}) {
     CAPTURE(mask);
-    const TemporaryFolder folder;
+    const TemporaryFolder directory;
     const support::Umask umask(mask);
-    REQUIRE(write_private_file(folder.at("out"), Secret("fake-token\n"sv)).has_value());
-    CHECK(mode_of(folder.at("out")) == 0600);
-    CHECK(content_of(folder.at("out")) == "fake-token\n");
-    CHECK(folder.size() == 1);
+    REQUIRE(write_private_file(directory.at("out"), Secret("fake-token\n"sv)).has_value());
+    CHECK(mode_of(directory.at("out")) == 0600);
+    CHECK(content_of(directory.at("out")) == "fake-token\n");
+    CHECK(directory.size() == 1);
   }
 }
 
 TEST_CASE("host::write_private_file replaces a file, its mode and all, promise 23") {
-  const TemporaryFolder folder;
-  const std::string path = folder.file("out", std::string(5000, 'o'), 0644);
+  const TemporaryFolder directory;
+  const std::string path = directory.file("out", std::string(5000, 'o'), 0644);
   struct stat before {};
   ::stat(path.c_str(), &before);
   const int opened = ::open(path.c_str(), O_RDONLY);
   REQUIRE(write_private_file(path, Secret("new"sv)).has_value());
   CHECK(content_of(path) == "new");
   CHECK(mode_of(path) == 0600);
-  CHECK(folder.size() == 1);
+  CHECK(directory.size() == 1);
   // Renamed over, not written into: who has the old file open still reads the old one.
   struct stat after {};
   struct stat of_opened {};
@@ -202,40 +202,40 @@ TEST_CASE("host::write_private_file replaces a file, its mode and all, promise 2
 }
 
 TEST_CASE("host::write_private_file does not write through a symbolic link to a file, promise 23") {
-  const TemporaryFolder folder;
-  const std::string victim = folder.file("victim", "untouched", 0644);
-  SUBCASE("to a file that is there") { REQUIRE(::symlink(victim.c_str(), folder.at("out").c_str()) == 0); }
-  SUBCASE("to nothing") { REQUIRE(::symlink(folder.at("made").c_str(), folder.at("out").c_str()) == 0); }
-  static_cast<void>(write_private_file(folder.at("out"), Secret("fake-token"sv)));
+  const TemporaryFolder directory;
+  const std::string victim = directory.file("victim", "untouched", 0644);
+  SUBCASE("to a file that is there") { REQUIRE(::symlink(victim.c_str(), directory.at("out").c_str()) == 0); }
+  SUBCASE("to nothing") { REQUIRE(::symlink(directory.at("made").c_str(), directory.at("out").c_str()) == 0); }
+  static_cast<void>(write_private_file(directory.at("out"), Secret("fake-token"sv)));
   CHECK(content_of(victim) == "untouched");
   CHECK(mode_of(victim) == 0644);
-  CHECK(mode_of(folder.at("made")) == -1);
+  CHECK(mode_of(directory.at("made")) == -1);
 }
 
 TEST_CASE("host::write_private_file writes what is no regular file in place, promise 23") {
-  const TemporaryFolder folder;
+  const TemporaryFolder directory;
   REQUIRE(write_private_file("/dev/null", Secret("fake-token"sv)).has_value());
   struct stat status {};
   REQUIRE(::stat("/dev/null", &status) == 0);
   CHECK(S_ISCHR(status.st_mode));
 
-  const std::string path = fifo_in(folder);
+  const std::string path = fifo_in(directory);
   const int reader = ::open(path.c_str(), O_RDONLY | O_NONBLOCK);
   REQUIRE(write_private_file(path, Secret("fake-token"sv)).has_value());
   std::string got(100, '\0');
   got.resize(static_cast<std::size_t>(std::max<ssize_t>(0, ::read(reader, got.data(), got.size()))));
   ::close(reader);
   CHECK(got == "fake-token");
-  CHECK(folder.size() == 1);
+  CHECK(directory.size() == 1);
 
-  REQUIRE(::symlink("/dev/null", folder.at("link").c_str()) == 0);
-  REQUIRE(write_private_file(folder.at("link"), Secret("fake-token"sv)).has_value());
-  CHECK(folder.size() == 2);
+  REQUIRE(::symlink("/dev/null", directory.at("link").c_str()) == 0);
+  REQUIRE(write_private_file(directory.at("link"), Secret("fake-token"sv)).has_value());
+  CHECK(directory.size() == 2);
 }
 
 TEST_CASE("host::write_private_file fails with output and leaves nothing behind, promise 22") {
-  const TemporaryFolder folder;
-  for (const std::string& path : {folder.at("missing/out"), folder.path(), std::string("/dev/full")}) {
+  const TemporaryFolder directory;
+  for (const std::string& path : {directory.at("missing/out"), directory.path(), std::string("/dev/full")}) {
     CAPTURE(path);
     const Result<void> written = write_private_file(path, Secret("fake-token"sv));
     REQUIRE_FALSE(written.has_value());
@@ -243,29 +243,29 @@ TEST_CASE("host::write_private_file fails with output and leaves nothing behind,
     CHECK(written.error().message.find(path) != std::string::npos);
     CHECK(written.error().message.find("fake-token") == std::string::npos);
   }
-  CHECK(folder.size() == 0);
+  CHECK(directory.size() == 0);
 }
 
 TEST_CASE("host::append_to_file makes a private file or adds to what is there, promise 23") {
   for (const mode_t mask : {0U, 0077U, 0777U}) {
     CAPTURE(mask);
-    const TemporaryFolder folder;
+    const TemporaryFolder directory;
     const support::Umask umask(mask);
-    REQUIRE(append_to_file(folder.at("new"), Secret("a=1\n"sv)).has_value());
-    CHECK(mode_of(folder.at("new")) == 0600);
-    REQUIRE(append_to_file(folder.at("new"), Secret("b=2\n"sv)).has_value());
-    CHECK(content_of(folder.at("new")) == "a=1\nb=2\n");
+    REQUIRE(append_to_file(directory.at("new"), Secret("a=1\n"sv)).has_value());
+    CHECK(mode_of(directory.at("new")) == 0600);
+    REQUIRE(append_to_file(directory.at("new"), Secret("b=2\n"sv)).has_value());
+    CHECK(content_of(directory.at("new")) == "a=1\nb=2\n");
   }
-  const TemporaryFolder folder;
-  const std::string path = folder.file("old", "a=1\n", 0644);
+  const TemporaryFolder directory;
+  const std::string path = directory.file("old", "a=1\n", 0644);
   REQUIRE(append_to_file(path, Secret("b=2\n"sv)).has_value());
   CHECK(content_of(path) == "a=1\nb=2\n");
   CHECK(mode_of(path) == 0644);
 }
 
 TEST_CASE("host::append_to_file fails with output, promise 22") {
-  const TemporaryFolder folder;
-  for (const std::string& path : {folder.at("missing/out"), folder.path(), std::string("/dev/full")}) {
+  const TemporaryFolder directory;
+  for (const std::string& path : {directory.at("missing/out"), directory.path(), std::string("/dev/full")}) {
     CAPTURE(path);
     const Result<void> written = append_to_file(path, Secret("x"sv));
     REQUIRE_FALSE(written.has_value());
@@ -274,10 +274,10 @@ TEST_CASE("host::append_to_file fails with output, promise 22") {
 }
 
 TEST_CASE("host::file_exists") {
-  const TemporaryFolder folder;
-  CHECK(file_exists(folder.file("file", "")));
-  CHECK(file_exists(folder.path()));
-  CHECK_FALSE(file_exists(folder.at("missing")));
+  const TemporaryFolder directory;
+  CHECK(file_exists(directory.file("file", "")));
+  CHECK(file_exists(directory.path()));
+  CHECK_FALSE(file_exists(directory.at("missing")));
 }
 
 }  // namespace dgauth::host

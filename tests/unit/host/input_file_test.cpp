@@ -29,8 +29,8 @@ std::string read_what_is_there(InputFile& file) {
 }  // namespace
 
 TEST_CASE("InputFile reads a file in pieces, twice if asked") {
-  const TemporaryFolder folder;
-  const Result<std::unique_ptr<InputFile>> file = InputFile::open(folder.file("a.wav", "seven b"));
+  const TemporaryFolder directory;
+  const Result<std::unique_ptr<InputFile>> file = InputFile::open(directory.file("a.wav", "seven b"));
   REQUIRE(file.has_value());
   CHECK((*file)->size() == 7U);
   CHECK(read_what_is_there(**file) == "seven b");
@@ -42,8 +42,8 @@ TEST_CASE("InputFile reads a file in pieces, twice if asked") {
 }
 
 TEST_CASE("InputFile reads no more than was there when it was opened, and misses what has gone") {
-  const TemporaryFolder folder;
-  const std::string path = folder.file("a.wav", "0123456789");
+  const TemporaryFolder directory;
+  const std::string path = directory.file("a.wav", "0123456789");
   const Result<std::unique_ptr<InputFile>> file = InputFile::open(path);
   REQUIRE(file.has_value());
   REQUIRE(::truncate(path.c_str(), 12) == 0);
@@ -59,21 +59,21 @@ TEST_CASE("InputFile reads no more than was there when it was opened, and misses
 }
 
 TEST_CASE("InputFile refuses what cannot be sent") {
-  const TemporaryFolder folder;
+  const TemporaryFolder directory;
   const auto refusal = [](const std::string& path) {
     const auto file = InputFile::open(path);
     REQUIRE_FALSE(file.has_value());
     CHECK(file.error().kind == ErrorKind::usage);
     return file.error().message;
   };
-  CHECK(refusal(folder.path()) == folder.path() + " is a folder, not a file");
-  CHECK(refusal(folder.file("empty", "")) == folder.at("empty") + " is empty");
-  CHECK(refusal(folder.at("nothing")) == "cannot read " + folder.at("nothing") + ": no such file or directory");
+  CHECK(refusal(directory.path()) == directory.path() + " is a folder, not a file");
+  CHECK(refusal(directory.file("empty", "")) == directory.at("empty") + " is empty");
+  CHECK(refusal(directory.at("nothing")) == "cannot read " + directory.at("nothing") + ": no such file or directory");
 }
 
 TEST_CASE("InputFile waits for a pipe, which it reads once") {
-  const TemporaryFolder folder;
-  const std::string path = folder.at("pipe");
+  const TemporaryFolder directory;
+  const std::string path = directory.at("pipe");
   REQUIRE(::mkfifo(path.c_str(), 0600) == 0);
   const Result<std::unique_ptr<InputFile>> file = InputFile::open(path);
   REQUIRE(file.has_value());
@@ -97,8 +97,8 @@ TEST_CASE("InputFile waits for a pipe, which it reads once") {
 }
 
 TEST_CASE("InputFile: a pipe that ends without a byte is empty") {
-  const TemporaryFolder folder;
-  const std::string path = folder.at("pipe");
+  const TemporaryFolder directory;
+  const std::string path = directory.at("pipe");
   REQUIRE(::mkfifo(path.c_str(), 0600) == 0);
   const Result<std::unique_ptr<InputFile>> file = InputFile::open(path);
   REQUIRE(file.has_value());

@@ -15,78 +15,78 @@ using support::TemporaryFolder;
 }  // namespace
 
 TEST_CASE("NewFile is there when it is finished, whole and private, and not before") {
-  const TemporaryFolder folder;
+  const TemporaryFolder directory;
   const mode_t umask_before = ::umask(0);
-  Result<std::unique_ptr<NewFile>> file = NewFile::create(folder.at("a.txt"));
+  Result<std::unique_ptr<NewFile>> file = NewFile::create(directory.at("a.txt"));
   ::umask(umask_before);
   REQUIRE(file.has_value());
   REQUIRE((*file)->write("first, ").has_value());
   REQUIRE((*file)->write("second").has_value());
-  CHECK_FALSE(file_exists(folder.at("a.txt")));
-  CHECK(folder.size() == 1);
+  CHECK_FALSE(file_exists(directory.at("a.txt")));
+  CHECK(directory.size() == 1);
   REQUIRE((*file)->finish().has_value());
   file->reset();
-  CHECK(support::content_of(folder.at("a.txt")) == "first, second");
-  CHECK(support::mode_of(folder.at("a.txt")) == 0600);
-  CHECK(folder.size() == 1);
+  CHECK(support::content_of(directory.at("a.txt")) == "first, second");
+  CHECK(support::mode_of(directory.at("a.txt")) == 0600);
+  CHECK(directory.size() == 1);
 }
 
 TEST_CASE("NewFile that is not finished leaves what was there before") {
-  const TemporaryFolder folder;
-  folder.file("a.txt", "old");
+  const TemporaryFolder directory;
+  directory.file("a.txt", "old");
   {
-    const Result<std::unique_ptr<NewFile>> file = NewFile::create(folder.at("a.txt"));
+    const Result<std::unique_ptr<NewFile>> file = NewFile::create(directory.at("a.txt"));
     REQUIRE(file.has_value());
     REQUIRE((*file)->write("new").has_value());
   }
-  CHECK(support::content_of(folder.at("a.txt")) == "old");
-  CHECK(folder.size() == 1);
+  CHECK(support::content_of(directory.at("a.txt")) == "old");
+  CHECK(directory.size() == 1);
 }
 
 TEST_CASE("NewFile cannot be made in a folder that is not there") {
-  const TemporaryFolder folder;
-  const Result<std::unique_ptr<NewFile>> file = NewFile::create(folder.at("nowhere/a.txt"));
+  const TemporaryFolder directory;
+  const Result<std::unique_ptr<NewFile>> file = NewFile::create(directory.at("nowhere/a.txt"));
   REQUIRE_FALSE(file.has_value());
   CHECK(file.error().kind == ErrorKind::output);
 }
 
 TEST_CASE("NewFile that is being written is no leftover") {
-  const TemporaryFolder folder;
-  const Result<std::unique_ptr<NewFile>> file = NewFile::create(folder.at("a.txt"));
+  const TemporaryFolder directory;
+  const Result<std::unique_ptr<NewFile>> file = NewFile::create(directory.at("a.txt"));
   REQUIRE(file.has_value());
-  folder.file(".dgauth-killed", "half");
-  REQUIRE(remove_unfinished_files(folder.path()).has_value());
-  CHECK(folder.size() == 1);
+  directory.file(".dgauth-killed", "half");
+  REQUIRE(remove_unfinished_files(directory.path()).has_value());
+  CHECK(directory.size() == 1);
   REQUIRE((*file)->write("whole").has_value());
   REQUIRE((*file)->finish().has_value());
-  CHECK(support::content_of(folder.at("a.txt")) == "whole");
+  CHECK(support::content_of(directory.at("a.txt")) == "whole");
 }
 
 TEST_CASE("make_folder makes a private folder, and leaves one that is there") {
-  const TemporaryFolder folder;
+  const TemporaryFolder directory;
   const mode_t umask_before = ::umask(0577);
-  const Result<void> made = make_folder(folder.at("new"));
+  const Result<void> made = make_directory(directory.at("new"));
   ::umask(umask_before);
   REQUIRE(made.has_value());
-  CHECK(support::mode_of(folder.at("new")) == 0700);
-  CHECK(make_folder(folder.at("new")).has_value());
-  const Result<void> file = make_folder(folder.file("file", "x"));
+  CHECK(support::mode_of(directory.at("new")) == 0700);
+  CHECK(make_directory(directory.at("new")).has_value());
+  const Result<void> file = make_directory(directory.file("file", "x"));
   REQUIRE_FALSE(file.has_value());
   CHECK(file.error().kind == ErrorKind::usage);
-  const Result<void> orphan = make_folder(folder.at("a/b"));
+  const Result<void> orphan = make_directory(directory.at("a/b"));
   REQUIRE_FALSE(orphan.has_value());
   CHECK(orphan.error().kind == ErrorKind::output);
 }
 
 TEST_CASE("remove_unfinished_files removes ours and nothing else") {
-  const TemporaryFolder folder;
-  folder.file(".dgauth-a1b2c3", "half");
-  folder.file(".other", "x");
-  folder.file("a.txt", "x");
-  REQUIRE(remove_unfinished_files(folder.path()).has_value());
-  CHECK_FALSE(file_exists(folder.at(".dgauth-a1b2c3")));
-  CHECK(folder.size() == 2);
-  CHECK_FALSE(remove_unfinished_files(folder.at("nowhere")).has_value());
+  const TemporaryFolder directory;
+  directory.file(".dgauth-a1b2c3", "half");
+  directory.file(".other", "x");
+  directory.file("a.txt", "x");
+  REQUIRE(remove_unfinished_files(directory.path()).has_value());
+  CHECK_FALSE(file_exists(directory.at(".dgauth-a1b2c3")));
+  CHECK(directory.size() == 2);
+  CHECK_FALSE(remove_unfinished_files(directory.at("nowhere")).has_value());
 }
 
 }  // namespace dgauth::host

@@ -33,26 +33,26 @@ class Umask {
   mode_t before_;
 };
 
-// A private folder in a temporary one.
+// A private directory in a temporary one.
 struct Opened {
   TemporaryFolder above;
   std::string path = above.at("private");
-  PrivateFolder folder = PrivateFolder::open(path).value();
+  PrivateDirectory directory = PrivateDirectory::open(path).value();
 
   std::string at(const std::string& name) const { return path + "/" + name; }
   std::string put(const std::string& name, std::string_view content, mode_t mode = 0600) const {
     return above.file("private/" + name, content, mode);
   }
   std::optional<std::string> content(const std::string& name) const {
-    const std::optional<Secret> secret = folder.read(name, limit);
+    const std::optional<Secret> secret = directory.read(name, limit);
     return secret ? std::optional(std::string(secret->reveal())) : std::nullopt;
   }
 };
 
 // What opening `path` fails with; nothing if it does not.
 std::optional<ErrorKind> failure_at(const std::string& path) {
-  const Result<PrivateFolder> folder = PrivateFolder::open(path);
-  return folder ? std::nullopt : std::optional(folder.error().kind);
+  const Result<PrivateDirectory> directory = PrivateDirectory::open(path);
+  return directory ? std::nullopt : std::optional(directory.error().kind);
 }
 
 }  // namespace
@@ -105,7 +105,7 @@ TEST_CASE("host::PrivateFolder is none where others may write, or where there is
 
 TEST_CASE("host::PrivateFolder is none that belongs to somebody else") {
   if (::geteuid() != 0) {
-    return;  // only root can give a folder away
+    return;  // only root can give a directory away
   }
   const Opened opened;
   REQUIRE(::chown(opened.path.c_str(), 65534, 65534) == 0);
@@ -115,7 +115,7 @@ TEST_CASE("host::PrivateFolder is none that belongs to somebody else") {
 TEST_CASE("host::PrivateFolder reads back what it wrote") {
   const Opened opened;
   for (const std::string_view text : {""sv, "text"sv, "\0\xFF\r\n\0"sv}) {
-    CHECK(opened.folder.write("name", Secret(text)).has_value());
+    CHECK(opened.directory.write("name", Secret(text)).has_value());
     CHECK(opened.content("name") == std::string(text));
   }
   CHECK(opened.content("other") == std::nullopt);
@@ -156,8 +156,8 @@ TEST_CASE("host::PrivateFolder writes with mode 0600 and leaves no other file, p
     const Opened opened;
     opened.put("loose", "old", 0666);
     const Umask umask(mask);
-    CHECK(opened.folder.write("new", Secret("text")).has_value());
-    CHECK(opened.folder.write("loose", Secret("text")).has_value());
+    CHECK(opened.directory.write("new", Secret("text")).has_value());
+    CHECK(opened.directory.write("loose", Secret("text")).has_value());
     CHECK(mode_of(opened.at("new")) == 0600);
     CHECK(mode_of(opened.at("loose")) == 0600);
     CHECK(opened.content("loose") == "text");
@@ -169,7 +169,7 @@ TEST_CASE("host::PrivateFolder replaces a link and does not write where it leads
   const Opened opened;
   const std::string target = opened.above.file("target", "stays");
   std::filesystem::create_symlink(target, opened.at("name"));
-  CHECK(opened.folder.write("name", Secret("text")).has_value());
+  CHECK(opened.directory.write("name", Secret("text")).has_value());
   CHECK(opened.content("name") == "text");
   CHECK(content_of(target) == "stays");
 }
@@ -179,27 +179,27 @@ TEST_CASE("host::PrivateFolder replaces a pipe and a device, and writes into no 
   std::filesystem::create_symlink("/dev/null", opened.at("device"));
   REQUIRE(::mkfifo(opened.at("pipe").c_str(), 0600) == 0);
   for (const std::string name : {"device", "pipe"}) {
-    CHECK(opened.folder.write(name, Secret("text")).has_value());
+    CHECK(opened.directory.write(name, Secret("text")).has_value());
     CHECK(opened.content(name) == "text");
   }
   std::filesystem::create_directory(opened.at("folder"));
-  CHECK_FALSE(opened.folder.write("folder", Secret("text")).has_value());
+  CHECK_FALSE(opened.directory.write("folder", Secret("text")).has_value());
   CHECK(std::filesystem::is_empty(opened.at("folder")));
 }
 
 TEST_CASE("host::PrivateFolder gives a lock to one at a time, until it is closed") {
   const Opened opened;
-  Result<Descriptor> lock = opened.folder.try_lock("name.lock");
+  Result<Descriptor> lock = opened.directory.try_lock("name.lock");
   REQUIRE(lock.has_value());
   REQUIRE(static_cast<bool>(*lock));
-  const Result<Descriptor> second = opened.folder.try_lock("name.lock");
+  const Result<Descriptor> second = opened.directory.try_lock("name.lock");
   REQUIRE(second.has_value());
   CHECK_FALSE(static_cast<bool>(*second));
-  const Result<Descriptor> other = opened.folder.try_lock("other.lock");
+  const Result<Descriptor> other = opened.directory.try_lock("other.lock");
   REQUIRE(other.has_value());
   CHECK(static_cast<bool>(*other));
   lock->close();
-  const Result<Descriptor> third = opened.folder.try_lock("name.lock");
+  const Result<Descriptor> third = opened.directory.try_lock("name.lock");
   REQUIRE(third.has_value());
   CHECK(static_cast<bool>(*third));
 }
@@ -209,7 +209,7 @@ TEST_CASE("host::PrivateFolder makes locks with mode 0600, promise 23") {
     CAPTURE(mask);
     const Opened opened;
     const Umask umask(mask);
-    CHECK(opened.folder.try_lock("name.lock").has_value());
+    CHECK(opened.directory.try_lock("name.lock").has_value());
     CHECK(mode_of(opened.at("name.lock")) == 0600);
   }
 }
@@ -221,7 +221,7 @@ TEST_CASE("host::PrivateFolder: a lock is no link and no folder") {
   std::filesystem::create_directory(opened.at("folder.lock"));
   for (const std::string name : {"link.lock", "folder.lock"}) {
     CAPTURE(name);
-    const Result<Descriptor> lock = opened.folder.try_lock(name);
+    const Result<Descriptor> lock = opened.directory.try_lock(name);
     REQUIRE_FALSE(lock.has_value());
     CHECK(lock.error().kind == ErrorKind::output);
     CHECK(lock.error().message.find(opened.at(name)) != std::string::npos);
@@ -237,7 +237,7 @@ TEST_CASE("host::PrivateFolder removes the files that are meant, and counts them
   }
   std::filesystem::create_symlink(target, opened.at("a-link"));
   std::filesystem::create_directory(opened.at("a-folder"));
-  const auto removed = opened.folder.remove_files([](std::string_view name) { return name.starts_with('a'); });
+  const auto removed = opened.directory.remove_files([](std::string_view name) { return name.starts_with('a'); });
   REQUIRE(removed.has_value());
   CHECK(*removed == 3);
   CHECK(std::filesystem::exists(opened.at("b")));

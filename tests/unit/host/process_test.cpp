@@ -70,18 +70,18 @@ TEST_CASE("host::run_command collects stdout") {
 }
 
 TEST_CASE("host::run_command runs without a shell, promise 8") {
-  const TemporaryFolder folder;
-  const std::string made = folder.at("made");
+  const TemporaryFolder directory;
+  const std::string made = directory.at("made");
   const Result<CommandOutput> output =
       run_command({"printf", "%s|", "$HOME; touch " + made, "*", "a b", ""}, 10s, limit);
   REQUIRE(output.has_value());
   CHECK(output->out.reveal() == "$HOME; touch " + made + "|*|a b||");
-  CHECK(folder.size() == 0);
+  CHECK(directory.size() == 0);
 }
 
 TEST_CASE("host::run_command gives stdin from /dev/null, promise 8") {
-  const TemporaryFolder folder;
-  const support::Stdin stdin_is(folder.file("stdin", "not for the command"));
+  const TemporaryFolder directory;
+  const support::Stdin stdin_is(directory.file("stdin", "not for the command"));
   const Result<CommandOutput> output = run_command({"cat"}, 10s, limit);
   REQUIRE(output.has_value());
   CHECK(output->out.empty());
@@ -114,33 +114,33 @@ TEST_CASE("host::run_command fails as its command does") {
 }
 
 TEST_CASE("host::run_command ends the command and its children after its patience, promise 8") {
-  const TemporaryFolder folder;
+  const TemporaryFolder directory;
   const auto begin = steady_clock::now();
   const Result<CommandOutput> output =
-      run_command(shell("sleep 60 & echo $! > " + folder.at("child") + "; (sleep 60 & echo $! > " +
-                        folder.at("grandchild") + "; wait) & wait"),
+      run_command(shell("sleep 60 & echo $! > " + directory.at("child") + "; (sleep 60 & echo $! > " +
+                        directory.at("grandchild") + "; wait) & wait"),
                   1s, limit);
   CHECK(steady_clock::now() - begin >= 1s);
   CHECK(steady_clock::now() - begin < 4s);
   REQUIRE_FALSE(output.has_value());
   CHECK(output.error().kind == ErrorKind::config);
-  CHECK_FALSE(lives_on(process_in(folder.at("child"))));
-  CHECK_FALSE(lives_on(process_in(folder.at("grandchild"))));
+  CHECK_FALSE(lives_on(process_in(directory.at("child"))));
+  CHECK_FALSE(lives_on(process_in(directory.at("grandchild"))));
 }
 
 TEST_CASE("host::run_command is not kept waiting by a child that holds the output open, promise 8") {
-  const TemporaryFolder folder;
+  const TemporaryFolder directory;
   const auto begin = steady_clock::now();
   const Result<CommandOutput> output =
-      run_command(shell("sleep 60 & echo $! > " + folder.at("child") + "; echo fake-key"), 10s, limit);
+      run_command(shell("sleep 60 & echo $! > " + directory.at("child") + "; echo fake-key"), 10s, limit);
   CHECK(steady_clock::now() - begin < 3s);
   REQUIRE(output.has_value());
   CHECK(output->out.reveal() == "fake-key\n");
-  ::kill(process_in(folder.at("child")), SIGKILL);
+  ::kill(process_in(directory.at("child")), SIGKILL);
 }
 
 TEST_CASE("host::run_command reads no more than the limit, and ends the command that prints more") {
-  const TemporaryFolder folder;
+  const TemporaryFolder directory;
   struct Row {
     std::string_view script;
     std::size_t size;
@@ -161,7 +161,7 @@ TEST_CASE("host::run_command reads no more than the limit, and ends the command 
     CHECK(output->out.reveal().size() == row.size);
     CHECK(output->is_whole == row.is_whole);
   }
-  const std::string number = folder.at("number");
+  const std::string number = directory.at("number");
   REQUIRE(run_command(shell("echo $$ > " + number + "; exec cat /dev/zero"), 10s, limit).has_value());
   CHECK_FALSE(lives_on(process_in(number)));
 }
@@ -174,7 +174,7 @@ TEST_CASE("host::run_command gives the command no descriptor of ours") {
   }
   const Result<CommandOutput> output = run_command({"ls", "/proc/self/fd"}, 10s, limit);
   REQUIRE(output.has_value());
-  // One more is the folder that ls reads.
+  // One more is the directory that ls reads.
   CHECK(std::ranges::count(output->out.reveal(), '\n') == inherited + 1);
 }
 

@@ -13,21 +13,21 @@ using namespace std::chrono_literals;
 using support::http_reply;
 using support::LoopbackServer;
 
-std::unique_ptr<Exchange> new_exchange(std::string* trace = nullptr) {
-  ExchangeSettings settings;
+std::unique_ptr<Client> new_exchange(std::string* trace = nullptr) {
+  ClientSettings settings;
   settings.now = [] { return support::noon; };
   if (trace != nullptr) {
     settings.trace = [trace](std::string_view line) { *trace += std::string(line) + "\n"; };
   }
-  Result<std::unique_ptr<Exchange>> exchange = make_curl_exchange(std::move(settings));
-  REQUIRE(exchange.has_value());
-  return std::move(*exchange);
+  Result<std::unique_ptr<Client>> client = make_curl_client(std::move(settings));
+  REQUIRE(client.has_value());
+  return std::move(*client);
 }
 
 Request get(const std::string& url, int retries = 0) {
   Request request;
   request.url = url;
-  request.patience = {.total = 10s, .connect = 5s, .retries = retries};
+  request.limits = {.total = 10s, .connect = 5s, .retries = retries};
   return request;
 }
 
@@ -71,7 +71,7 @@ TEST_CASE("http::send gives the answer: status, wanted headers, body, times") {
   REQUIRE(response.has_value());
   CHECK(response->status == 201);
   CHECK(std::string_view(response->body) == "hello");
-  CHECK_FALSE(response->is_cut);
+  CHECK_FALSE(response->is_truncated);
   CHECK(response->header("dg-request-id") == "fake-request-1");
   CHECK(response->header("Content-Type") == "text/plain");
   CHECK(response->header("Location") == "/there");
@@ -87,19 +87,19 @@ TEST_CASE("http::send reads no more of a body than asked for, promise 14") {
       {{http_reply(200, "", std::string(100, 'x'))},
        {http_reply(200, "", std::string(100, 'x'))},
        {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nff\r\n" + std::string(255, 'y')}});
-  const auto exchange = new_exchange();
+  const auto client = new_exchange();
   struct Row {
     std::size_t limit, size;
-    bool is_cut;
+    bool is_truncated;
   };
   for (const Row& row : {Row{100, 100, false}, Row{99, 99, true}, Row{200, 200, true}}) {
     CAPTURE(row.limit);
     Request request = get(server.url());
     request.body_limit = row.limit;
-    const Result<Response> response = send(*exchange, std::move(request));
+    const Result<Response> response = send(*client, std::move(request));
     REQUIRE(response.has_value());
     CHECK(response->body.size() == row.size);
-    CHECK(response->is_cut == row.is_cut);
+    CHECK(response->is_truncated == row.is_truncated);
   }
 }
 
@@ -141,7 +141,7 @@ TEST_CASE("http::send gives the last answer when no retry is left, or is allowed
   SUBCASE("what may be billed is not repeated, promise 15") {
     const LoopbackServer server({{http_reply(503, "", "later")}});
     Request request = get(server.url(), 2);
-    request.repeat = Repeat::unless_billed;
+    request.retry_policy = RetryPolicy::unless_billed;
     CHECK(send(*new_exchange(), std::move(request))->status == 503);
     CHECK(server.requests().size() == 1);
   }
@@ -165,7 +165,7 @@ TEST_CASE("http::send: a cut connection is network, and repeated only where that
   SUBCASE("unless billed") {
     const LoopbackServer server({{"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf"}});
     Request request = get(server.url(), 2);
-    request.repeat = Repeat::unless_billed;
+    request.retry_policy = RetryPolicy::unless_billed;
     const Result<Response> response = send(*new_exchange(), std::move(request));
     REQUIRE_FALSE(response.has_value());
     CHECK(response.error().kind == ErrorKind::network);
@@ -200,7 +200,7 @@ TEST_CASE("http::send: no answer in time, and nobody there, are network") {
   SUBCASE("silence") {
     const LoopbackServer server({{"", 5s}});
     Request request = get(server.url(), 2);
-    request.patience.total = 200ms;
+    request.limits.total = 200ms;
     const auto begin = std::chrono::steady_clock::now();
     const Result<Response> response = send(*new_exchange(), std::move(request));
     REQUIRE_FALSE(response.has_value());
@@ -216,13 +216,13 @@ TEST_CASE("http::send: no answer in time, and nobody there, are network") {
 
 TEST_CASE("http::Exchange::run: on_done may start more, each is called once, and a delay is kept") {
   const LoopbackServer server({{http_reply(200, "", "first")}, {http_reply(200, "", "second")}});
-  const auto exchange = new_exchange();
+  const auto client = new_exchange();
   std::vector<std::string> bodies;
   const auto begin = std::chrono::steady_clock::now();
-  exchange->start(get(server.url("/1")), [&](Result<Response> first) {
+  client->start(get(server.url("/1")), [&](Result<Response> first) {
     REQUIRE(first.has_value());
     bodies.emplace_back(first->body);
-    exchange->start(
+    client->start(
         get(server.url("/2")),
         [&](Result<Response> second) {
           REQUIRE(second.has_value());
@@ -231,10 +231,10 @@ TEST_CASE("http::Exchange::run: on_done may start more, each is called once, and
         150ms);
   });
   CHECK(server.requests().empty());  // nothing goes out before run
-  exchange->run();
+  client->run();
   CHECK(bodies == std::vector<std::string>{"first", "second"});
   CHECK(std::chrono::steady_clock::now() - begin >= 150ms);
-  exchange->run();  // nothing left to do
+  client->run();  // nothing left to do
 }
 
 TEST_CASE("http::Exchange tells what happens without a secret, promise 19") {

@@ -9,26 +9,26 @@ namespace {
 
 struct Row {
   CURLcode code;
-  TryEnd end;
+  AttemptOutcome end;
   ErrorKind kind;
 };
 
 // Of a handle that was never used: nothing was sent, no proxy was asked.
 constexpr Row rows[] = {
-    {CURLE_COULDNT_RESOLVE_HOST, TryEnd::not_connected, ErrorKind::network},
-    {CURLE_COULDNT_RESOLVE_PROXY, TryEnd::not_connected, ErrorKind::network},
-    {CURLE_COULDNT_CONNECT, TryEnd::not_connected, ErrorKind::network},
-    {CURLE_SSL_CONNECT_ERROR, TryEnd::not_connected, ErrorKind::network},
-    {CURLE_OPERATION_TIMEDOUT, TryEnd::not_connected, ErrorKind::network},
-    {CURLE_PEER_FAILED_VERIFICATION, TryEnd::hopeless, ErrorKind::network},
-    {CURLE_GOT_NOTHING, TryEnd::cut, ErrorKind::network},
-    {CURLE_SEND_ERROR, TryEnd::cut, ErrorKind::network},
-    {CURLE_RECV_ERROR, TryEnd::cut, ErrorKind::network},
-    {CURLE_PARTIAL_FILE, TryEnd::cut, ErrorKind::network},
-    {CURLE_HTTP2, TryEnd::cut, ErrorKind::network},
-    {CURLE_HTTP2_STREAM, TryEnd::cut, ErrorKind::network},
-    {CURLE_WEIRD_SERVER_REPLY, TryEnd::hopeless, ErrorKind::service},
-    {CURLE_UNSUPPORTED_PROTOCOL, TryEnd::hopeless, ErrorKind::service},  // HTTP/0.9
+    {CURLE_COULDNT_RESOLVE_HOST, AttemptOutcome::not_connected, ErrorKind::network},
+    {CURLE_COULDNT_RESOLVE_PROXY, AttemptOutcome::not_connected, ErrorKind::network},
+    {CURLE_COULDNT_CONNECT, AttemptOutcome::not_connected, ErrorKind::network},
+    {CURLE_SSL_CONNECT_ERROR, AttemptOutcome::not_connected, ErrorKind::network},
+    {CURLE_OPERATION_TIMEDOUT, AttemptOutcome::not_connected, ErrorKind::network},
+    {CURLE_PEER_FAILED_VERIFICATION, AttemptOutcome::permanent, ErrorKind::network},
+    {CURLE_GOT_NOTHING, AttemptOutcome::interrupted, ErrorKind::network},
+    {CURLE_SEND_ERROR, AttemptOutcome::interrupted, ErrorKind::network},
+    {CURLE_RECV_ERROR, AttemptOutcome::interrupted, ErrorKind::network},
+    {CURLE_PARTIAL_FILE, AttemptOutcome::interrupted, ErrorKind::network},
+    {CURLE_HTTP2, AttemptOutcome::interrupted, ErrorKind::network},
+    {CURLE_HTTP2_STREAM, AttemptOutcome::interrupted, ErrorKind::network},
+    {CURLE_WEIRD_SERVER_REPLY, AttemptOutcome::permanent, ErrorKind::service},
+    {CURLE_UNSUPPORTED_PROTOCOL, AttemptOutcome::permanent, ErrorKind::service},  // HTTP/0.9
 };
 
 EasyHandle new_handle() {
@@ -53,7 +53,7 @@ TEST_CASE("http::describe_failure has words for every code of libcurl, each one 
   for (int code = 1; code < CURL_LAST; ++code) {
     CAPTURE(code);
     const CurlFailure failure = describe_failure(handle.get(), static_cast<CURLcode>(code), "");
-    CHECK(failure.end != TryEnd::answered);
+    CHECK(failure.end != AttemptOutcome::answered);
     CHECK_FALSE(failure.error.message.empty());
     CHECK(failure.error.message.find('\n') == std::string::npos);
     CHECK_FALSE(failure.error.message.ends_with('.'));
@@ -67,7 +67,7 @@ TEST_CASE("http::describe_failure never calls a failed verification worth a repe
   for (const CURLcode code : {CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR,
                               CURLE_SSL_INVALIDCERTSTATUS, CURLE_SSL_PINNEDPUBKEYNOTMATCH, CURLE_SSL_CERTPROBLEM}) {
     CAPTURE(static_cast<int>(code));
-    CHECK(describe_failure(handle.get(), code, "").end == TryEnd::hopeless);
+    CHECK(describe_failure(handle.get(), code, "").end == AttemptOutcome::permanent);
   }
 }
 

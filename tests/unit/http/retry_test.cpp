@@ -10,43 +10,44 @@ using namespace std::chrono_literals;
 TEST_CASE("http::may_repeat: only where nothing can have happened or repeating is harmless, promise 15") {
   struct Row {
     std::string_view what;
-    TryEnd end;
+    AttemptOutcome end;
     int status;
     bool freely;
     bool unless_billed;
   };
   constexpr Row rows[] = {
-      {"no connection: nothing left this machine", TryEnd::not_connected, 0, true, true},
-      {"a cut after sending: another token is harmless, another bill is not", TryEnd::cut, 0, true, false},
-      {"a certificate that is not trusted stays so", TryEnd::hopeless, 0, false, false},
-      {"success", TryEnd::answered, 200, false, false},
-      {"success of another kind", TryEnd::answered, 201, false, false},
-      {"no content", TryEnd::answered, 204, false, false},
-      {"a redirect is followed by nobody, promise 9", TryEnd::answered, 301, false, false},
-      {"another redirect", TryEnd::answered, 307, false, false},
-      {"bad request", TryEnd::answered, 400, false, false},
-      {"a refused key stays refused", TryEnd::answered, 401, false, false},
-      {"no credit", TryEnd::answered, 402, false, false},
-      {"a role stays what it is", TryEnd::answered, 403, false, false},
-      {"not found", TryEnd::answered, 404, false, false},
-      {"wrong verb", TryEnd::answered, 405, false, false},
-      {"request time-out: the body may have arrived", TryEnd::answered, 408, true, false},
-      {"length required", TryEnd::answered, 411, false, false},
-      {"too large", TryEnd::answered, 413, false, false},
-      {"the URL is too long: documented as not to be tried again", TryEnd::answered, 414, false, false},
-      {"unprocessable", TryEnd::answered, 422, false, false},
-      {"too many requests: refused before any work", TryEnd::answered, 429, true, true},
-      {"client closed request", TryEnd::answered, 499, false, false},
-      {"server error", TryEnd::answered, 500, true, false},
-      {"bad gateway", TryEnd::answered, 502, true, false},
-      {"unavailable", TryEnd::answered, 503, true, false},
-      {"gateway time-out", TryEnd::answered, 504, true, false},
-      {"the last of the server's errors", TryEnd::answered, 599, true, false},
+      {"no connection: nothing left this machine", AttemptOutcome::not_connected, 0, true, true},
+      {"a cut after sending: another token is harmless, another bill is not", AttemptOutcome::interrupted, 0, true,
+       false},
+      {"a certificate that is not trusted stays so", AttemptOutcome::permanent, 0, false, false},
+      {"success", AttemptOutcome::answered, 200, false, false},
+      {"success of another kind", AttemptOutcome::answered, 201, false, false},
+      {"no content", AttemptOutcome::answered, 204, false, false},
+      {"a redirect is followed by nobody, promise 9", AttemptOutcome::answered, 301, false, false},
+      {"another redirect", AttemptOutcome::answered, 307, false, false},
+      {"bad request", AttemptOutcome::answered, 400, false, false},
+      {"a refused key stays refused", AttemptOutcome::answered, 401, false, false},
+      {"no credit", AttemptOutcome::answered, 402, false, false},
+      {"a role stays what it is", AttemptOutcome::answered, 403, false, false},
+      {"not found", AttemptOutcome::answered, 404, false, false},
+      {"wrong verb", AttemptOutcome::answered, 405, false, false},
+      {"request time-out: the body may have arrived", AttemptOutcome::answered, 408, true, false},
+      {"length required", AttemptOutcome::answered, 411, false, false},
+      {"too large", AttemptOutcome::answered, 413, false, false},
+      {"the URL is too long: documented as not to be tried again", AttemptOutcome::answered, 414, false, false},
+      {"unprocessable", AttemptOutcome::answered, 422, false, false},
+      {"too many requests: refused before any work", AttemptOutcome::answered, 429, true, true},
+      {"client closed request", AttemptOutcome::answered, 499, false, false},
+      {"server error", AttemptOutcome::answered, 500, true, false},
+      {"bad gateway", AttemptOutcome::answered, 502, true, false},
+      {"unavailable", AttemptOutcome::answered, 503, true, false},
+      {"gateway time-out", AttemptOutcome::answered, 504, true, false},
+      {"the last of the server's errors", AttemptOutcome::answered, 599, true, false},
   };
   for (const Row& row : rows) {
     CAPTURE(row.what);
-    CHECK(may_repeat(Repeat::freely, row.end, row.status) == row.freely);
-    CHECK(may_repeat(Repeat::unless_billed, row.end, row.status) == row.unless_billed);
+    CHECK(may_retry(RetryPolicy::freely, row.end, row.status) == row.freely);
+    CHECK(may_retry(RetryPolicy::unless_billed, row.end, row.status) == row.unless_billed);
   }
 }
 

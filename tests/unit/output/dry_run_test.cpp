@@ -61,7 +61,7 @@ TEST_CASE("commands: --dry-run shows the request as text, json or curl, and send
       HeaderOptions header;
       header.mint = sixty_seconds().mint;
       CHECK((is_header ? stage.run(header) : stage.run(sixty_seconds())) == shown(out));
-      CHECK(stage.exchange.made == 0);
+      CHECK(stage.client.made == 0);
     }
   }
 }
@@ -84,7 +84,7 @@ TEST_CASE("commands: --dry-run shows host, port and prefix of the base URL") {
 }
 
 TEST_CASE("commands: --dry-run shows <key> for a key that is missing or needs a command, and runs none") {
-  const support::TemporaryFolder folder;
+  const support::TemporaryFolder directory;
   const std::string out = http_text("/v1/auth/grant", "api.deepgram.com", "<key>");
   {
     CommandStage stage;
@@ -94,11 +94,11 @@ TEST_CASE("commands: --dry-run shows <key> for a key that is missing or needs a 
   {
     CommandStage stage;
     stage.global.dry_run = true;
-    stage.global.config = folder.file(
+    stage.global.config = directory.file(
         "config.toml",
-        fmt::format("profile = \"p\"\n[profiles.p]\napi_key_command = [\"touch\", \"{}\"]\n", folder.at("was-run")));
+        fmt::format("profile = \"p\"\n[profiles.p]\napi_key_command = [\"touch\", \"{}\"]\n", directory.at("was-run")));
     CHECK(stage.run(sixty_seconds()) == shown(out));
-    CHECK(folder.size() == 1);
+    CHECK(directory.size() == 1);
   }
   {
     CommandStage stage;
@@ -131,7 +131,7 @@ TEST_CASE("commands: --dry-run of header sends nothing where only a mint would")
     CHECK(outcome.result == ExitStatus::ok);
     CHECK(outcome.out.find("fake") == std::string::npos);
     CHECK(outcome.err.find("fake") == std::string::npos);
-    CHECK(stage.exchange.made == 0);
+    CHECK(stage.client.made == 0);
   }
 }
 

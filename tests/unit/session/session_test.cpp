@@ -23,7 +23,7 @@ deepgram::BaseUrl url(std::string_view text) { return *deepgram::BaseUrl::parse(
 Result<std::string> base_url_of(CommandStage& stage) {
   Result<std::string> text = fail(ErrorKind::internal, "not run");
   stage.run([&text](const Context& context) -> Result<ExitStatus> {
-    text = Connection::open(context).map([](const Connection& connection) { return connection.base_url().text(); });
+    text = Session::open(context).map([](const Session& session) { return session.base_url().text(); });
     return ExitStatus::ok;
   });
   return text;
@@ -37,10 +37,10 @@ constexpr std::string_view config_text =
 
 // A stage with that configuration and its key file.
 struct Configured : CommandStage {
-  TemporaryFolder folder;
+  TemporaryFolder directory;
   Configured() {
-    folder.file("key", "key-of-profile\n");
-    global.config = folder.file("config.toml", config_text);
+    directory.file("key", "key-of-profile\n");
+    global.config = directory.file("config.toml", config_text);
   }
 };
 
@@ -128,16 +128,16 @@ TEST_CASE("session::Connection::open: a bad DEEPGRAM_BASE_URL is config and name
 }
 
 TEST_CASE("session::Connection::open: a configuration that cannot be used is never passed over") {
-  const TemporaryFolder folder;
+  const TemporaryFolder directory;
   struct Row {
     std::string config, profile;
   };
   const Row rows[] = {
-      {folder.at("missing.toml"), ""},
-      {folder.file("broken.toml", "profile ="), ""},
-      {folder.file("unknown.toml", "[profiles.p]\nunknown = 1\n"), ""},
-      {folder.file("good.toml", "[profiles.p]\n"), "missing"},
-      {folder.file("default.toml", "profile = \"missing\"\n"), ""},
+      {directory.at("missing.toml"), ""},
+      {directory.file("broken.toml", "profile ="), ""},
+      {directory.file("unknown.toml", "[profiles.p]\nunknown = 1\n"), ""},
+      {directory.file("good.toml", "[profiles.p]\n"), "missing"},
+      {directory.file("default.toml", "profile = \"missing\"\n"), ""},
   };
   for (const Row& row : rows) {
     CAPTURE(row.config);
@@ -153,32 +153,32 @@ TEST_CASE("session::Connection::open: a configuration that cannot be used is nev
 TEST_CASE("commands: key and base URL may come from different places, and the profile gives the TTL") {
   Configured stage;
   stage.global.profile = "named";
-  stage.exchange.will_answer(200, support::grant_reply(support::jwt_expiring(60s), 60));
+  stage.client.will_answer(200, support::grant_reply(support::jwt_expiring(60s), 60));
   stage.run(GrantOptions{});
-  REQUIRE(stage.exchange.requests.size() == 1);
-  CHECK(stage.exchange.requests[0].url == "https://api.eu.deepgram.com/v1/auth/grant");
-  CHECK(stage.exchange.requests[0].authorization == "Token key-of-profile");
-  CHECK(stage.exchange.requests[0].body == R"({"ttl_seconds":60})");
+  REQUIRE(stage.client.requests.size() == 1);
+  CHECK(stage.client.requests[0].url == "https://api.eu.deepgram.com/v1/auth/grant");
+  CHECK(stage.client.requests[0].authorization == "Token key-of-profile");
+  CHECK(stage.client.requests[0].body == R"({"ttl_seconds":60})");
 
   Configured mixed;
   mixed.global.profile = "bare";
   mixed.world.variables = {{"DEEPGRAM_API_KEY", "key-of-environment"}};
   mixed.global.base_url = url("https://flag.example");
-  mixed.exchange.will_answer(200, support::grant_reply("fake-token", 5));
+  mixed.client.will_answer(200, support::grant_reply("fake-token", 5));
   GrantOptions options;
   options.mint.ttl = *deepgram::Ttl::of(5s);  // the flag beats the profile's
   mixed.run(options);
-  REQUIRE(mixed.exchange.requests.size() == 1);
-  CHECK(mixed.exchange.requests[0].url == "https://flag.example/v1/auth/grant");
-  CHECK(mixed.exchange.requests[0].authorization == "Token key-of-environment");
-  CHECK(mixed.exchange.requests[0].body == R"({"ttl_seconds":5})");
+  REQUIRE(mixed.client.requests.size() == 1);
+  CHECK(mixed.client.requests[0].url == "https://flag.example/v1/auth/grant");
+  CHECK(mixed.client.requests[0].authorization == "Token key-of-environment");
+  CHECK(mixed.client.requests[0].body == R"({"ttl_seconds":5})");
 }
 
 TEST_CASE("session::Connection::patience: the defaults of the manual, unless an option says otherwise") {
   struct Row {
     std::optional<std::chrono::seconds> timeout, connect_timeout;
     std::optional<int> retries;
-    http::Patience patience;
+    http::RequestLimits limits;
   };
   const Row rows[] = {
       {{}, {}, {}, {.total = 30s, .connect = 10s, .retries = 2}},
@@ -193,30 +193,30 @@ TEST_CASE("session::Connection::patience: the defaults of the manual, unless an 
     stage.global.timeout = row.timeout;
     stage.global.connect_timeout = row.connect_timeout;
     stage.global.retries = row.retries;
-    stage.exchange.will_answer(200, support::grant_reply("fake-token", 30));
+    stage.client.will_answer(200, support::grant_reply("fake-token", 30));
     stage.run(GrantOptions{});
-    REQUIRE(stage.exchange.requests.size() == 1);
-    CHECK(stage.exchange.requests[0].patience == row.patience);
+    REQUIRE(stage.client.requests.size() == 1);
+    CHECK(stage.client.requests[0].limits == row.limits);
   }
 }
 
 TEST_CASE("session::Connection::make_exchange gives the trust store and the clock, and a bad CA file is told") {
-  const TemporaryFolder folder;
-  const std::string pem = folder.file("ca.pem", "-----BEGIN CERTIFICATE-----\nfake\n-----END CERTIFICATE-----\n");
+  const TemporaryFolder directory;
+  const std::string pem = directory.file("ca.pem", "-----BEGIN CERTIFICATE-----\nfake\n-----END CERTIFICATE-----\n");
   CommandStage stage;
   stage.world.variables = {{"DEEPGRAM_API_KEY", std::string(fake_key)}};
   stage.global.cacert = pem;
-  stage.exchange.will_answer(200, support::grant_reply("fake-token", 30));
+  stage.client.will_answer(200, support::grant_reply("fake-token", 30));
   stage.run(GrantOptions{});
-  CHECK(stage.exchange.made == 1);
-  CHECK(stage.exchange.last_settings.trust_store == http::TrustStore{.file = pem, .folder = {}, .reserve = {}});
-  CHECK(stage.exchange.last_settings.now() == support::noon);
+  CHECK(stage.client.made == 1);
+  CHECK(stage.client.last_settings.trust_store == http::TrustStore{.file = pem, .directory = {}, .reserve = {}});
+  CHECK(stage.client.last_settings.now() == support::noon);
 
   CommandStage bad;
   bad.world.variables = {{"DEEPGRAM_API_KEY", std::string(fake_key)}};
-  bad.global.cacert = folder.at("missing.pem");
+  bad.global.cacert = directory.at("missing.pem");
   CHECK(bad.run(GrantOptions{}).result.error().kind == ErrorKind::usage);
-  CHECK(bad.exchange.made == 0);
+  CHECK(bad.client.made == 0);
 }
 
 TEST_CASE("commands: -v tells sources and a fingerprint, and no secret, promise 19") {
@@ -224,7 +224,7 @@ TEST_CASE("commands: -v tells sources and a fingerprint, and no secret, promise 
   stage.world.variables = {{"DEEPGRAM_API_KEY", std::string(fake_key)}};
   stage.global.verbose = true;
   const std::string token = support::jwt_expiring(30s);
-  stage.exchange.will_answer(200, support::grant_reply(token, 30));
+  stage.client.will_answer(200, support::grant_reply(token, 30));
   const support::Outcome outcome = stage.run(GrantOptions{});
   CHECK(outcome.out == token + "\n");
   CHECK(outcome.err.find("https://api.deepgram.com") != std::string::npos);
@@ -234,8 +234,8 @@ TEST_CASE("commands: -v tells sources and a fingerprint, and no secret, promise 
     CHECK(outcome.err.find(fake_key.substr(at, 8)) == std::string::npos);
   }
   CHECK(outcome.err.find(token.substr(token.size() - 8)) == std::string::npos);
-  // What the exchange tells goes the same way.
-  stage.exchange.last_settings.trace("POST, 200");
+  // What the client tells goes the same way.
+  stage.client.last_settings.trace("POST, 200");
   CHECK(stage.world.console.err.ends_with("dgauth: trace: POST, 200\n"));
 }
 

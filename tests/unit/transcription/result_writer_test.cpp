@@ -66,7 +66,7 @@ TEST_CASE("several texts come in the order of their inputs, failures left out") 
                         .is_streamed = false,
                         .output_dir = {},
                         .resume = false};
-  const auto place = make_result_place(plan);
+  const auto place = make_result_writer(plan);
   REQUIRE(place.has_value());
   REQUIRE((*place)->put(2, success("third\n")).has_value());
   CHECK(console.out.empty());
@@ -81,7 +81,7 @@ TEST_CASE("what cannot be written to stdout is an error") {
   console.refuses_out = true;
   const std::vector<std::string> inputs = {"a"};
   const ResultPlan plan = json_to_stdout(console, inputs);
-  const auto place = make_result_place(plan);
+  const auto place = make_result_writer(plan);
   REQUIRE(place.has_value());
   const Result<void> written = (*place)->sink_for(0).write("x");
   REQUIRE_FALSE(written.has_value());
@@ -92,7 +92,7 @@ TEST_CASE("a sink wants successes that may be JSON") {
   FakeConsole console;
   const std::vector<std::string> inputs = {"a"};
   const ResultPlan plan = json_to_stdout(console, inputs);
-  const auto place = make_result_place(plan);
+  const auto place = make_result_writer(plan);
   REQUIRE(place.has_value());
   const http::Sink sink = (*place)->sink_for(0);
   http::Response head;
@@ -118,7 +118,7 @@ TEST_CASE("a sink knows a whole answer by its end") {
     FakeConsole console;
     const std::vector<std::string> inputs = {"a"};
     const ResultPlan plan = json_to_stdout(console, inputs);
-    const auto place = make_result_place(plan);
+    const auto place = make_result_writer(plan);
     REQUIRE(place.has_value());
     const http::Sink sink = (*place)->sink_for(0);
     for (const std::string_view piece : row.pieces) {
@@ -142,16 +142,16 @@ TEST_CASE("inputs that would have the same file are refused") {
 }
 
 TEST_CASE("a folder holds whole results only, and knows with --resume which") {
-  const support::TemporaryFolder folder;
+  const support::TemporaryFolder directory;
   FakeConsole console;
   const std::vector<std::string> inputs = {"a", "b"};
   const ResultPlan plan{.console = console,
                         .inputs = inputs,
                         .format = TranscriptFormat::json,
                         .is_streamed = true,
-                        .output_dir = folder.path(),
+                        .output_dir = directory.path(),
                         .resume = true};
-  const auto place = make_result_place(plan);
+  const auto place = make_result_writer(plan);
   REQUIRE(place.has_value());
   CHECK_FALSE((*place)->has(0));
   const http::Sink first = (*place)->sink_for(0);
@@ -164,8 +164,8 @@ TEST_CASE("a folder holds whole results only, and knows with --resume which") {
   REQUIRE((*place)->put(1, failure()).has_value());
   CHECK((*place)->has(0));
   CHECK_FALSE((*place)->has(1));
-  CHECK(support::content_of(folder.at(result_file_name("a", TranscriptFormat::json))) == "{\"a\":1}");
-  CHECK(folder.size() == 1);
+  CHECK(support::content_of(directory.at(result_file_name("a", TranscriptFormat::json))) == "{\"a\":1}");
+  CHECK(directory.size() == 1);
   CHECK(console.out.empty());
 }
 

@@ -99,8 +99,8 @@ TEST_CASE("query_of sends the model always and everything once") {
 }
 
 TEST_CASE("doubts_about names unknown parameters and what may be meant") {
-  CHECK(doubts_about({{"model", "x"}, {"utt_split", "1"}}).empty());
-  const std::vector<std::string> doubts = doubts_about({{"diarise", "true"}, {"zzzzzzzz", "1"}});
+  CHECK(warnings_for({{"model", "x"}, {"utt_split", "1"}}).empty());
+  const std::vector<std::string> doubts = warnings_for({{"diarise", "true"}, {"zzzzzzzz", "1"}});
   REQUIRE(doubts.size() == 2);
   CHECK(doubts[0] == "unknown parameter diarise, sent anyway; did you mean diarize?");
   CHECK(doubts[1] == "unknown parameter zzzzzzzz, sent anyway");

@@ -20,8 +20,8 @@ struct StartedRequest {
   std::vector<http::Header> headers;
   std::string authorization;
   std::string body;
-  http::Repeat repeat = http::Repeat::freely;
-  http::Patience patience;
+  http::RetryPolicy retry_policy = http::RetryPolicy::freely;
+  http::RequestLimits limits;
   std::size_t body_limit = 1024 * 1024;
   std::vector<std::string> wanted_headers;
   std::chrono::milliseconds delay{};
@@ -31,28 +31,28 @@ struct StartedRequest {
 
 // Answers requests with what the test has scripted, in the order in which they are sent. A request that no reply is
 // left for fails the test, and so does a reply that nobody asked for by the time this object goes.
-class FakeExchange {
+class FakeClient {
  public:
   using Complain = std::function<void(const std::string& what)>;
 
-  FakeExchange();
-  explicit FakeExchange(Complain complain) : complain_(std::move(complain)) {}
-  FakeExchange(const FakeExchange&) = delete;
-  FakeExchange& operator=(const FakeExchange&) = delete;
-  ~FakeExchange();
+  FakeClient();
+  explicit FakeClient(Complain complain) : complain_(std::move(complain)) {}
+  FakeClient(const FakeClient&) = delete;
+  FakeClient& operator=(const FakeClient&) = delete;
+  ~FakeClient();
 
   void will_answer(http::Response response) { replies_.emplace_back(std::move(response)); }
   void will_answer(int status, std::string_view body, std::string_view request_id = {});
   void will_fail(Error error) { replies_.emplace_back(tl::unexpected(std::move(error))); }
 
-  // An Exchange that talks to this object, which must outlive it.
-  std::unique_ptr<http::Exchange> connect();
+  // An Client that talks to this object, which must outlive it.
+  std::unique_ptr<http::Client> connect();
   // The same for code that makes its own; counts in `made`, and keeps the settings.
-  http::ExchangeFactory factory();
+  http::ClientFactory factory();
 
   std::vector<StartedRequest> requests;  // in the order of start
   int made = 0;
-  http::ExchangeSettings last_settings;
+  http::ClientSettings last_settings;
 
  private:
   class Connected;
@@ -68,7 +68,7 @@ namespace dgauth::support {
 
 inline doctest::String toString(const StartedRequest& request) {
   return braced("Request", request.method, request.url, request.headers, request.authorization, request.body,
-                request.repeat, request.patience, request.body_limit, request.wanted_headers, request.delay);
+                request.retry_policy, request.limits, request.body_limit, request.wanted_headers, request.delay);
 }
 
 }  // namespace dgauth::support

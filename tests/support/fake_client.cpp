@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "support/fake_exchange.hpp"
+#include "support/fake_client.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -10,19 +10,19 @@
 
 namespace dgauth::support {
 
-class FakeExchange::Connected final : public http::Exchange {
+class FakeClient::Connected final : public http::Client {
  public:
-  explicit Connected(FakeExchange& script) : script_(script) {}
+  explicit Connected(FakeClient& script) : script_(script) {}
 
-  using Exchange::start;
+  using Client::start;
   void start(http::Request request, Done on_done, std::chrono::milliseconds delay) override {
     script_.requests.push_back({.method = request.method,
                                 .url = request.url,
                                 .headers = request.headers,
                                 .authorization = std::string(request.authorization.reveal()),
                                 .body = request.body,
-                                .repeat = request.repeat,
-                                .patience = request.patience,
+                                .retry_policy = request.retry_policy,
+                                .limits = request.limits,
                                 .body_limit = request.body_limit,
                                 .wanted_headers = request.wanted_headers,
                                 .delay = delay});
@@ -45,20 +45,20 @@ class FakeExchange::Connected final : public http::Exchange {
     Done on_done;
     std::chrono::milliseconds due;
   };
-  FakeExchange& script_;
+  FakeClient& script_;
   std::vector<Waiting> waiting_;
   std::chrono::milliseconds elapsed_{};
 };
 
-FakeExchange::FakeExchange() : FakeExchange([](const std::string& what) { FAIL_CHECK(what); }) {}
+FakeClient::FakeClient() : FakeClient([](const std::string& what) { FAIL_CHECK(what); }) {}
 
-FakeExchange::~FakeExchange() {
+FakeClient::~FakeClient() {
   if (!replies_.empty()) {
     complain_(fmt::format("{} of the scripted replies were not asked for", replies_.size()));
   }
 }
 
-void FakeExchange::will_answer(int status, std::string_view body, std::string_view request_id) {
+void FakeClient::will_answer(int status, std::string_view body, std::string_view request_id) {
   http::Response response;
   response.status = status;
   response.body = body;
@@ -69,17 +69,17 @@ void FakeExchange::will_answer(int status, std::string_view body, std::string_vi
   will_answer(std::move(response));
 }
 
-std::unique_ptr<http::Exchange> FakeExchange::connect() { return std::make_unique<Connected>(*this); }
+std::unique_ptr<http::Client> FakeClient::connect() { return std::make_unique<Connected>(*this); }
 
-http::ExchangeFactory FakeExchange::factory() {
-  return [this](http::ExchangeSettings settings) -> Result<std::unique_ptr<http::Exchange>> {
+http::ClientFactory FakeClient::factory() {
+  return [this](http::ClientSettings settings) -> Result<std::unique_ptr<http::Client>> {
     ++made;
     last_settings = std::move(settings);
     return connect();
   };
 }
 
-Result<http::Response> FakeExchange::next_reply(const http::Request& request) {
+Result<http::Response> FakeClient::next_reply(const http::Request& request) {
   if (replies_.empty()) {
     const std::string what = fmt::format("unexpected request: {} {}", request.method, request.url);
     complain_(what);
