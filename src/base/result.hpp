@@ -20,6 +20,27 @@ inline tl::unexpected<Error> fail(ErrorKind kind, std::string message, std::stri
   return fail(Error{.kind = kind, .message = std::move(message), .hint = std::move(hint)});
 }
 
+// Evaluates the expression, a Result, and returns its error from the calling function if it has one.
+#define TRY(...)                                            \
+  do {                                                      \
+    auto try_result = (__VA_ARGS__);                        \
+    if (!try_result) {                                      \
+      return ::dgauth::fail(std::move(try_result.error())); \
+    }                                                       \
+  } while (false)
+
+// The same, and initialises `declaration` with the value: TRY_ASSIGN(const Ttl ttl, parse_ttl(text)).
+#define TRY_ASSIGN(declaration, ...) DGAUTH_TRY_ASSIGN_AT(declaration, __LINE__, (__VA_ARGS__))
+#define DGAUTH_TRY_ASSIGN_AT(declaration, line, expression) DGAUTH_TRY_ASSIGN_IN(declaration, line, expression)
+#define DGAUTH_TRY_ASSIGN_IN(declaration, line, expression) \
+  DGAUTH_TRY_ASSIGN_AS(declaration, try_result_##line, expression)
+#define DGAUTH_TRY_ASSIGN_AS(declaration, result, expression) \
+  auto result = expression;                                   \
+  if (!result) {                                              \
+    return ::dgauth::fail(std::move(result.error()));         \
+  }                                                           \
+  declaration = std::move(*result)
+
 // `error`, whose message begins with a predicate ("is not a duration"), blamed on `place`: an option, a variable, or
 // `file:line`. The kind says whose fault that is.
 inline tl::unexpected<Error> fail_at(std::string_view place, ErrorKind kind, Error error) {
