@@ -28,7 +28,7 @@ enum class ErrorKind {
 std::string_view name_of(ErrorKind kind);
 
 // A failure on its way to the user. `message` and `hint` are lower case, one line, without a full stop. They hold no
-// secret: text from a server gets in only as deepgram::ServerText.
+// secret: a deepgram::Redactor has seen what they hold of a server's words.
 struct Error {
   ErrorKind kind = ErrorKind::internal;
   std::string message;

@@ -112,27 +112,19 @@ Result<void> publish(const checking::CheckReport& report, const checking::CheckO
 }
 
 Result<ExitStatus> show_dry_run(const checking::CheckOptions& options, const checking::CheckPlan& plan,
-                                const session::Context& context, const session::Session& session) {
-  std::vector<http::Request> requests;
-  std::string shown = options.auth == session::Auth::key ? "<key>" : "<redacted>";
-  if (options.auth == session::Auth::grant) {
-    if (auto minting = output::show_mint(context, session, {}); !minting) {
-      return minting;
-    }
-  } else if (options.auth == session::Auth::key) {
-    const Result<std::string> key = session.placeholder_for_key();
-    if (!key) {
-      return fail(key.error());
-    }
-    shown = *key;
-  }
+                                session::Session& session) {
+  const session::Context& context = session.context();
   const bool is_key = options.auth == session::Auth::key;
-  const deepgram::Credential credential{
-      .kind = is_key ? deepgram::CredentialKind::api_key : deepgram::CredentialKind::access_token,
-      .secret = Secret(shown)};
+  std::string shown = "<redacted>";
+  if (is_key) {
+    TRY_ASSIGN(shown, session.placeholder_for_key());
+  } else if (options.auth == session::Auth::grant) {
+    TRY(output::show_mint(session, {}));
+  }
+  std::vector<http::Request> requests;
   for (const deepgram::Probe& probe : deepgram::all_probes()) {
     if (std::ranges::find(plan.probes, probe.name) != plan.probes.end()) {
-      requests.push_back(deepgram::probe_request(probe, session.base_url(), credential));
+      requests.push_back(deepgram::probe_request(probe, session.base_url()));
     }
   }
   requests.push_back(deepgram::identity_request(session.base_url()));
@@ -140,13 +132,9 @@ Result<ExitStatus> show_dry_run(const checking::CheckOptions& options, const che
   bool is_first = options.auth != session::Auth::grant;
   for (const http::Request& request : requests) {
     if (is_text && !std::exchange(is_first, false)) {
-      if (const auto blank_line = context.host.console.write_out("\n"); !blank_line) {
-        return fail(blank_line.error());
-      }
+      TRY(context.host.console.write_out("\n"));
     }
-    if (auto printed = output::show_request(context, request, (is_key ? "Token " : "Bearer ") + shown); !printed) {
-      return printed;
-    }
+    TRY(output::show_request(context, request, (is_key ? "Token " : "Bearer ") + shown));
   }
   return ExitStatus::ok;
 }
@@ -185,31 +173,21 @@ void declare_check(CLI::App& app, checking::CheckOptions& options) {
 }
 
 Result<ExitStatus> run_check(const checking::CheckOptions& options, const session::Context& context) {
-  const Result<checking::CheckPlan> plan = checking::plan_check(options);
-  if (!plan) {
-    return fail(plan.error());
-  }
-  const Result<session::Session> session = session::Session::open(context);
-  if (!session) {
-    return fail(session.error());
-  }
+  TRY_ASSIGN(const checking::CheckPlan plan, checking::plan_check(options));
+  TRY_ASSIGN(const std::unique_ptr<session::Session> session, session::Session::open(context));
   if (context.global.dry_run) {
-    return show_dry_run(options, *plan, context, *session);
+    return show_dry_run(options, plan, *session);
   }
   const auto begin = std::chrono::steady_clock::now();
   const Result<session::ChosenCredential> chosen =
-      session::choose_credential(context, *session, options.auth, {.no_cache = true});
+      session::choose_credential(*session, options.auth, {.no_cache = true});
   if (!chosen) {
     if (is_failed_mint(chosen.error(), options.auth)) {
-      const Result<void> told = publish(report_without(*session, *plan, chosen.error()), options, context);
-      return told ? fail(chosen.error()) : fail(told.error());
+      TRY(publish(report_without(*session, plan, chosen.error()), options, context));
     }
     return fail(chosen.error());
   }
-  const Result<std::unique_ptr<http::Client>> client = session->make_client();
-  if (!client) {
-    return fail(client.error());
-  }
+  TRY_ASSIGN(deepgram::Api * api, session->api());
   http::RequestLimits limits = session->limits();  // for the mint and the probes together
   const auto spent = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin);
   limits.total = std::max(limits.total - spent, std::chrono::milliseconds(1));
@@ -218,14 +196,14 @@ Result<ExitStatus> run_check(const checking::CheckOptions& options, const sessio
                                .source = chosen->source,
                                .fingerprint = credentials::fingerprint(chosen->credential.secret),
                                .base_url = session->base_url().text(),
-                               .findings = deepgram::run_probes(**client, session->base_url(), chosen->credential,
-                                                                chosen->redactor, limits, plan->probes),
-                               .expectations = plan->expectations,
+                               .findings = deepgram::run_probes(*api, chosen->credential, limits, plan.probes),
+                               .expectations = plan.expectations,
                                .unmet = {},
                                .status = ExitStatus::ok};
   report.unmet = unmet(report.expectations, report.findings.results, options.allow_unknown);
   report.status = status_of(report.findings.results, report.unmet);
-  return publish(report, options, context).map([&report] { return report.status; });
+  TRY(publish(report, options, context));
+  return report.status;
 }
 
 Command check_command() {

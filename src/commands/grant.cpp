@@ -57,9 +57,7 @@ Result<void> hand_to_github(const session::Context& context, const Secret& envir
   output::mask_in_logs(context, token);
   const host::Environment& environment = context.host.environment;
   if (const std::string_view file = environment.get("GITHUB_ENV"); !file.empty()) {
-    if (auto written = host::append_to_file(std::string(file), environment_line); !written) {
-      return written;
-    }
+    TRY(host::append_to_file(std::string(file), environment_line));
   }
   if (const std::string_view file = environment.get("GITHUB_OUTPUT"); !file.empty()) {
     return host::append_to_file(std::string(file), Secret({"token=", token, "\n"}));
@@ -79,29 +77,18 @@ void declare_grant(CLI::App& app, GrantOptions& options) {
 Result<ExitStatus> run_grant(const GrantOptions& options, const session::Context& context) {
   const output::GrantFormat format =
       options::find_named(formats, context.global.output).value_or(output::GrantFormat::token);
-  const Result<session::Session> session = session::Session::open(context);
-  if (!session) {
-    return fail(session.error());
-  }
-  if (const Result<void> usable = check_usage(options, format, context.host.environment); !usable) {
-    return fail(usable.error());
-  }
+  TRY(check_usage(options, format, context.host.environment));
+  TRY_ASSIGN(const std::unique_ptr<session::Session> session, session::Session::open(context));
   if (context.global.dry_run) {
-    return output::show_mint(context, *session, options.mint);
+    return output::show_mint(*session, options.mint);
   }
-  const Result<session::Minted> minted = mint(context, *session, options.mint);
-  if (!minted) {
-    return fail(minted.error());
-  }
+  TRY_ASSIGN(session::TokenSource tokens, session::TokenSource::open(*session, options.mint));
+  TRY_ASSIGN(const deepgram::AccessToken token, tokens.obtain());
   const std::string_view variable = options.variable.empty() ? default_variable : std::string_view(options.variable);
-  const Result<Secret> text = text_of(*minted, format, variable, session->base_url(), context.host.now());
-  if (!text) {
-    return fail(text.error());
-  }
-  const Result<void> written = format == output::GrantFormat::github
-                                   ? hand_to_github(context, *text, minted->token.value)
-                                   : output::print_secret(context, *text, minted->token.value, options.out);
-  return written.map([] { return ExitStatus::ok; });
+  TRY_ASSIGN(const Secret text, output::format_token(token, format, variable, session->base_url(), context.host.now()));
+  TRY(format == output::GrantFormat::github ? hand_to_github(context, text, token.value)
+                                            : output::print_secret(context, text, token.value, options.out));
+  return ExitStatus::ok;
 }
 
 Command grant_command() {

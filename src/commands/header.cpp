@@ -28,7 +28,7 @@ constexpr std::array<options::EnumName<HeaderFormat>, 6> formats = {{
 }};
 constexpr auto format_names = options::names_of(formats);
 
-Secret text_of(const Credential& credential, HeaderFormat format) {
+Secret format_credential(const Credential& credential, HeaderFormat format) {
   const Secret authorization = deepgram::authorization_value(credential);
   const Secret subprotocol = deepgram::subprotocol_value(credential);
   switch (format) {
@@ -47,13 +47,12 @@ Secret text_of(const Credential& credential, HeaderFormat format) {
   return Secret({writer.text(), "\n"});
 }
 
-Result<ExitStatus> show_dry_run(const HeaderOptions& options, const session::Context& context,
-                                const session::Session& session) {
+Result<ExitStatus> show_dry_run(const HeaderOptions& options, session::Session& session) {
   if (options.auth != session::Auth::grant) {
-    context.messages.warn("nothing would be sent: only --auth grant asks the service");
+    session.messages().warn("nothing would be sent: only --auth grant asks the service");
     return ExitStatus::ok;
   }
-  return output::show_mint(context, session, options.mint);
+  return output::show_mint(session, options.mint);
 }
 
 }  // namespace
@@ -67,28 +66,20 @@ void declare_header(CLI::App& app, HeaderOptions& options) {
 
 Result<ExitStatus> run_header(const HeaderOptions& options, const session::Context& context) {
   if (options.auth != session::Auth::grant) {
-    if (const Result<void> usable = session::refuse_mint_options(options.mint); !usable) {
-      return fail(usable.error());
-    }
+    TRY(session::refuse_mint_options(options.mint));
   }
-  const Result<session::Session> session = session::Session::open(context);
-  if (!session) {
-    return fail(session.error());
-  }
+  TRY_ASSIGN(const std::unique_ptr<session::Session> session, session::Session::open(context));
   if (context.global.dry_run) {
-    return show_dry_run(options, context, *session);
+    return show_dry_run(options, *session);
   }
-  const Result<session::ChosenCredential> chosen =
-      session::choose_credential(context, *session, options.auth, options.mint);
-  if (!chosen) {
-    return fail(chosen.error());
-  }
+  TRY_ASSIGN(const session::ChosenCredential chosen, session::choose_credential(*session, options.auth, options.mint));
   if (options.auth == session::Auth::key) {
     context.messages.warn("this is the API key itself, which bills the account and does not expire by itself");
   }
   const HeaderFormat format = options::find_named(formats, context.global.output).value_or(HeaderFormat::header);
-  const Secret text = text_of(chosen->credential, format);
-  return output::print_secret(context, text, chosen->credential.secret, options.out).map([] { return ExitStatus::ok; });
+  TRY(output::print_secret(context, format_credential(chosen.credential, format), chosen.credential.secret,
+                           options.out));
+  return ExitStatus::ok;
 }
 
 Command header_command() {

@@ -61,7 +61,7 @@ Result<void> check_usage(const transcription::TranscribeOptions& options, transc
   return {};
 }
 
-Result<std::string> shown_authorization(const session::Session& session, const std::optional<session::Auth>& auth) {
+Result<std::string> shown_authorization(session::Session& session, const std::optional<session::Auth>& auth) {
   if (!auth) {
     return std::string();
   }
@@ -72,30 +72,22 @@ Result<std::string> shown_authorization(const session::Session& session, const s
 }
 
 Result<ExitStatus> show_requests(const transcription::BatchPlan& plan, const std::optional<session::Auth>& auth,
-                                 const session::Context& context, const session::Session& session) {
-  const Result<std::string> authorization = shown_authorization(session, auth);
-  if (!authorization) {
-    return fail(authorization.error());
-  }
+                                 session::Session& session) {
+  const session::Context& context = session.context();
+  TRY_ASSIGN(const std::string authorization, shown_authorization(session, auth));
   const bool is_text = context.global.output != "json" && context.global.output != "curl";
   for (const std::string& input : plan.inputs) {
-    Result<http::Request> request = transcription::media_request(plan, input);
-    if (!request) {
-      return fail(std::move(request.error()));
-    }
+    TRY_ASSIGN(const http::Request request, transcription::media_request(plan, input));
     const std::string_view separator = is_text && &input != &plan.inputs.front() ? "\n" : "";
-    Result<ExitStatus> shown = context.host.console.write_out(separator).and_then([&]() -> Result<ExitStatus> {
-      return output::show_request(context, *request, *authorization, request->body_file ? input : std::string());
-    });
-    if (!shown) {
-      return shown;
-    }
+    TRY(context.host.console.write_out(separator));
+    TRY(output::show_request(context, request, authorization, request.body_file ? input : std::string()));
   }
   return ExitStatus::ok;
 }
 
 Result<ExitStatus> transcribe_all(const transcription::BatchPlan& plan, const transcription::TranscribeOptions& options,
-                                  const session::Context& context, const session::Session& session) {
+                                  session::Session& session) {
+  const session::Context& context = session.context();
   const transcription::ResultPlan result_plan{.console = context.host.console,
                                               .inputs = plan.inputs,
                                               .format = plan.format,
@@ -105,21 +97,12 @@ Result<ExitStatus> transcribe_all(const transcription::BatchPlan& plan, const tr
                                               .resume = options.resume};
   const bool shows_progress = !context.messages.is_quiet() && !context.messages.is_verbose();
   transcription::Progress progress(context.host.console, shows_progress, plan.inputs.size());
-  const Result<std::unique_ptr<http::Client>> client = session.make_client([&progress] { progress.tick(); });
-  if (!client) {
-    return fail(client.error());
-  }
-  const Result<std::unique_ptr<session::RenewingCredential>> credential =
-      session::RenewingCredential::open(context, session, **client, options.auth, options.mint);
-  if (!credential) {
-    return fail(credential.error());
-  }
+  TRY_ASSIGN(deepgram::Api * api, session.api());
+  TRY_ASSIGN(const std::unique_ptr<session::RenewingCredential> credential,
+             session::RenewingCredential::open(session, options.auth, options.mint));
   host::allow_many_files();  // not before: an api_key_command would inherit it
-  const Result<std::unique_ptr<transcription::ResultWriter>> place = transcription::make_result_writer(result_plan);
-  if (!place) {
-    return fail(place.error());
-  }
-  return transcription::Batch(plan, context, **client, **credential, **place, progress).run();
+  TRY_ASSIGN(const std::unique_ptr<transcription::ResultWriter> writer, make_result_writer(result_plan));
+  return transcription::Batch(plan, context, *api, *credential, *writer, progress).run();
 }
 
 template <transcription::MediaKind kind>
@@ -135,43 +118,29 @@ Result<ExitStatus> run_transcribe(transcription::MediaKind kind, const transcrip
                                   const session::Context& context) {
   const transcription::TranscriptFormat format =
       options::find_named(formats, context.global.output).value_or(transcription::TranscriptFormat::text);
-  const Result<http::Parameters> query = transcription::query_of(options, format);
-  if (!query) {
-    return fail(query.error());
-  }
+  TRY_ASSIGN(const http::Parameters query, transcription::query_of(options, format));
   if (options.from_file == "-" && context.host.console.in_is_terminal() && !context.global.dry_run) {
     return fail(stdin_is_terminal());
   }
   const std::string_view other_stdin = context.global.api_key_file == "-" ? "--api-key-file" : "";
-  const Result<std::vector<std::string>> inputs = transcription::inputs_of(options, other_stdin);
-  if (!inputs) {
-    return fail(inputs.error());
-  }
-  if (const Result<void> usable = check_usage(options, format, context, *inputs); !usable) {
-    return fail(usable.error());
-  }
-  const Result<session::Session> session = session::Session::open(context);
-  if (!session) {
-    return fail(session.error());
-  }
+  TRY_ASSIGN(const std::vector<std::string> inputs, transcription::inputs_of(options, other_stdin));
+  TRY(check_usage(options, format, context, inputs));
+  TRY_ASSIGN(const std::unique_ptr<session::Session> session, session::Session::open(context));
   if (options.auth == session::Auth::grant) {
-    if (const auto ttl = session::ttl_to_ask_for(*session, options.mint); !ttl) {
-      return fail(ttl.error());
-    }
+    TRY(session::ttl_to_ask_for(*session, options.mint));
   }
-  for (const std::string& doubt : transcription::warnings_for(*query)) {
-    context.messages.warn(doubt);
+  for (const std::string& warning : transcription::warnings_for(query)) {
+    context.messages.warn(warning);
   }
   const transcription::BatchPlan plan{.kind = kind,
                                       .format = format,
-                                      .has_callback = is_given(*query, "callback"),
+                                      .has_callback = is_given(query, "callback"),
                                       .jobs = options.jobs,
-                                      .inputs = *inputs,
-                                      .query = *query,
+                                      .inputs = inputs,
+                                      .query = query,
                                       .base_url = session->base_url(),
                                       .limits = session->limits(time_for_one)};
-  return context.global.dry_run ? show_requests(plan, options.auth, context, *session)
-                                : transcribe_all(plan, options, context, *session);
+  return context.global.dry_run ? show_requests(plan, options.auth, *session) : transcribe_all(plan, options, *session);
 }
 
 Command transcribe_url_command() {

@@ -73,7 +73,7 @@ std::optional<deepgram::AccessToken> decode_entry(const Secret& text, std::optio
                                .expires_in = life,
                                .requested = requested,
                                .sent_at = system_clock::time_point(*sent_at),
-                               .request_id = deepgram::Redactor().sanitized(request_id).text()};
+                               .request_id = deepgram::Redactor().sanitized(request_id)};
 }
 
 bool is_fresh_enough(const deepgram::AccessToken& token, seconds min_valid, system_clock::time_point now) {

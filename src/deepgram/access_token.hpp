@@ -11,18 +11,20 @@
 
 namespace dgauth::deepgram {
 
-// A temporary token as it was granted.
+// A temporary token as it was granted, and where it came from.
 struct AccessToken {
-  Secret value;                                    // of the alphabet of is_bearer_token
-  std::optional<std::chrono::seconds> expires_in;  // granted life, 1 s to one day; nothing: not known
-  std::optional<Ttl> requested;                    // nothing: the server's default was asked for
-  std::chrono::system_clock::time_point sent_at;   // when the request for it was sent
-  std::string request_id;                          // safe to show; empty: none given
+  Secret value;                                      // of the alphabet of is_bearer_token
+  std::optional<std::chrono::seconds> expires_in{};  // granted lifetime, 1 s to one day; nullopt: not known
+  std::optional<Ttl> requested{};                    // nullopt: the server's default was asked for
+  std::chrono::system_clock::time_point sent_at{};   // when the request for it was sent
+  std::string request_id{};                          // safe to show; empty: none given
+  std::string key_source{};                          // where the API key came from; set by session::TokenSource
+  bool is_cached = false;                            // from an earlier run
 
   std::optional<std::chrono::system_clock::time_point> expires_at() const;
 };
 
-// What about `token` its user should know: a life other than asked for, an unknown life, a clock that is off.
+// Warnings about `token`: another lifetime than asked for, an unknown lifetime, a clock that is off.
 std::vector<std::string> warnings_for(const AccessToken& token);
 
 }  // namespace dgauth::deepgram

@@ -6,71 +6,102 @@
 #include "deepgram/jwt.hpp"
 #include "deepgram/replies.hpp"
 #include "deepgram/requests.hpp"
-#include "deepgram/service_error.hpp"
 
 namespace dgauth::deepgram {
 namespace {
 
 constexpr std::chrono::seconds tolerated_difference{5};
 
-// What the token's own expiry leaves of its life; the granted life is not always sent.
-std::optional<std::chrono::seconds> life_by_claims(const Secret& token, std::chrono::system_clock::time_point sent_at) {
+bool is_success(int status) { return status >= 200 && status < 300; }
+
+// What the token's own expiry leaves of its lifetime; the granted lifetime is not always sent.
+std::optional<std::chrono::seconds> lifetime_by_claims(const Secret& token,
+                                                       std::chrono::system_clock::time_point sent_at) {
   const std::optional<Claims> claims = decode_claims(token);
   if (!claims || !claims->expires_at) {
     return std::nullopt;
   }
-  const auto life = std::chrono::floor<std::chrono::seconds>(*claims->expires_at - sent_at);
-  return life >= std::chrono::seconds(1) && life <= std::chrono::hours(24) ? std::optional(life) : std::nullopt;
+  const auto lifetime = std::chrono::floor<std::chrono::seconds>(*claims->expires_at - sent_at);
+  return lifetime >= std::chrono::seconds(1) && lifetime <= std::chrono::hours(24) ? std::optional(lifetime)
+                                                                                   : std::nullopt;
 }
 
 }  // namespace
 
-Api::Api(http::Client& client, BaseUrl base_url, Credential credential, http::RequestLimits limits)
-    : client_(client), base_url_(std::move(base_url)), credential_(std::move(credential)), limits_(limits) {
-  redactor_.add(credential_.secret);
+Api::Api(http::Client& client, BaseUrl base_url, Redactor& redactor)
+    : client_(client), base_url_(std::move(base_url)), redactor_(redactor) {}
+
+void Api::start(Call call, OnResponse on_done) {
+  const Purpose purpose = call.purpose;
+  const CredentialKind kind = call.credential.kind;
+  auto judge = [this, purpose, kind, secrets = std::move(call.secrets),
+                on_done = std::move(on_done)](Result<http::Response> response) {
+    if (!response || is_success(response->status)) {
+      on_done(std::move(response));
+      return;
+    }
+    Redactor redactor = redactor_;
+    for (const Secret& secret : secrets) {
+      redactor.add(secret);
+    }
+    on_done(fail(describe(*response, purpose, kind, redactor)));
+  };
+  start_unjudged(std::move(call), std::move(judge));
 }
 
-Result<AccessToken> Api::grant(std::optional<Ttl> ttl) {
+void Api::start_unjudged(Call call, OnResponse on_done) {
+  http::Request& request = call.request;
+  request.limits = call.limits;
+  if (request.upgrade) {  // as browsers must, which cannot set headers
+    request.upgrade->subprotocol = subprotocol_value(call.credential);
+  } else {
+    request.authorization = authorization_value(call.credential);
+  }
+  client_.start(std::move(request), std::move(on_done));
+}
+
+void Api::start_grant(std::optional<Ttl> ttl, const Secret& api_key, http::RequestLimits limits, OnToken on_done) {
+  start({.request = grant_request(base_url_, ttl),
+         .credential = {.kind = CredentialKind::api_key, .secret = api_key},
+         .limits = limits,
+         .purpose = Purpose::grant},
+        [this, ttl, on_done = std::move(on_done)](const Result<http::Response>& response) {
+          on_done(read_grant(ttl, response));
+        });
+}
+
+Result<AccessToken> Api::grant(std::optional<Ttl> ttl, const Secret& api_key, http::RequestLimits limits) {
   Result<AccessToken> token = fail(ErrorKind::internal, "a grant was not answered at all");
-  start_grant(ttl, [&token](Result<AccessToken> answer) { token = std::move(answer); });
-  client_.run();
+  start_grant(ttl, api_key, limits, [&token](Result<AccessToken> minted) { token = std::move(minted); });
+  run();
   return token;
 }
 
-void Api::start_grant(std::optional<Ttl> ttl, std::function<void(Result<AccessToken>)> on_done) {
-  http::Request request = grant_request(base_url_, ttl);
-  request.authorization = authorization_value(credential_);
-  request.limits = limits_;
-  client_.start(std::move(request), [this, ttl, on_done = std::move(on_done)](const Result<http::Response>& response) {
-    on_done(read_grant(ttl, response));
-  });
-}
-
-Result<AccessToken> Api::read_grant(std::optional<Ttl> ttl, const Result<http::Response>& response) const {
+Result<AccessToken> Api::read_grant(std::optional<Ttl> ttl, const Result<http::Response>& response) {
   if (!response) {
     return fail(response.error());
   }
-  if (response->status != 200) {
-    return fail(describe(*response, Purpose::grant, credential_.kind, redactor_));
-  }
-  const std::string request_id = redactor_.sanitized(response->header("dg-request-id")).text();
   Result<GrantReply> reply = response->is_truncated ? fail(ErrorKind::service, "the answer to the grant is too large")
                                                     : decode_grant_reply(response->body);
+  if (reply) {
+    redactor_.add(reply->token);  // before anything else of this response is shown
+  }
+  const std::string request_id = redactor_.sanitized(response->header("dg-request-id"));
   if (!reply) {
     reply.error().http_status = response->status;
     reply.error().request_id = request_id;
     return fail(std::move(reply.error()));
   }
-  auto life = reply->expires_in;
-  if (!life) {
-    life = life_by_claims(reply->token, response->sent_at);
-    // The clock ran on while the request was on its way, and `exp` is whole seconds: that is no other life.
-    if (life && ttl && std::chrono::abs(*life - ttl->seconds()) <= tolerated_difference) {
-      life = ttl->seconds();
+  auto lifetime = reply->expires_in;
+  if (!lifetime) {
+    lifetime = lifetime_by_claims(reply->token, response->sent_at);
+    // The clock ran on while the request was on its way, and `exp` is whole seconds: that is not another lifetime.
+    if (lifetime && ttl && std::chrono::abs(*lifetime - ttl->seconds()) <= tolerated_difference) {
+      lifetime = ttl->seconds();
     }
   }
   return AccessToken{.value = std::move(reply->token),
-                     .expires_in = life,
+                     .expires_in = lifetime,
                      .requested = ttl,
                      .sent_at = response->sent_at,
                      .request_id = request_id};

@@ -3,35 +3,62 @@
 
 #include <functional>
 #include <optional>
+#include <vector>
 
 #include "deepgram/access_token.hpp"
 #include "deepgram/base_url.hpp"
 #include "deepgram/credential.hpp"
 #include "deepgram/redactor.hpp"
+#include "deepgram/service_error.hpp"
 #include "http/client.hpp"
 
 namespace dgauth::deepgram {
 
-// Talks to the API with one credential.
+// What is sent, with which credential and within which limits.
+struct Call {
+  http::Request request;  // without a credential
+  Credential credential;
+  http::RequestLimits limits;
+  Purpose purpose = Purpose::other;
+  std::vector<Secret> secrets{};  // that the server may repeat, besides those that the Redactor knows
+};
+
+// The way to Deepgram: every request goes through here. Adds the credential and the limits to a request, tells what a
+// refusal means, and makes the server's words safe to show.
 class Api {
  public:
-  // `client` must outlive the client.
-  Api(http::Client& client, BaseUrl base_url, Credential credential, http::RequestLimits limits);
+  using OnResponse = std::function<void(Result<http::Response>)>;
+  using OnToken = std::function<void(Result<AccessToken>)>;
 
-  // Mints a temporary token. What the service documents as "role too low" is forbidden, a bad key refused, a success
-  // without a usable token service.
-  Result<AccessToken> grant(std::optional<Ttl> ttl);
-  // The same among other requests: `on_done` is called by the client's run(). The client must outlive that.
-  void start_grant(std::optional<Ttl> ttl, std::function<void(Result<AccessToken>)> on_done);
+  // `client` and `redactor` must outlive it. `redactor` learns the tokens that are minted.
+  Api(http::Client& client, BaseUrl base_url, Redactor& redactor);
+
+  const BaseUrl& base_url() const { return base_url_; }
+
+  // Sends `call` once run() runs; `on_done` is called by run(), once, and may start more calls. Hands on a success
+  // (2xx). Any other response becomes the Error that describe() makes of it; so does no response (network, or service
+  // where it was not HTTP).
+  void start(Call call, OnResponse on_done);
+  // The same, but hands on a response whatever its status, for those who judge it themselves.
+  void start_unjudged(Call call, OnResponse on_done);
+  // Mints a temporary token with `api_key`. A role that is too low is forbidden, a bad key refused, a success without a
+  // usable token service.
+  void start_grant(std::optional<Ttl> ttl, const Secret& api_key, http::RequestLimits limits, OnToken on_done);
+  // start_grant and run for a single token.
+  Result<AccessToken> grant(std::optional<Ttl> ttl, const Secret& api_key, http::RequestLimits limits);
+
+  // Returns when everything that was started is done. `on_tick` as in http::Client.
+  void run(const std::function<void()>& on_tick = {}) { client_.run(on_tick); }
+
+  // Knows the secrets in play, and makes a server's words safe to show.
+  const Redactor& redactor() const { return redactor_; }
 
  private:
-  Result<AccessToken> read_grant(std::optional<Ttl> ttl, const Result<http::Response>& response) const;
+  Result<AccessToken> read_grant(std::optional<Ttl> ttl, const Result<http::Response>& response);
 
   http::Client& client_;
   BaseUrl base_url_;
-  Credential credential_;
-  http::RequestLimits limits_;
-  Redactor redactor_;
+  Redactor& redactor_;
 };
 
 }  // namespace dgauth::deepgram

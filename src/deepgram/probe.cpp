@@ -74,7 +74,7 @@ std::string detail_of(const http::Response& answer, const Redactor& redactor) {
   std::string words = body.code;
   words += (words.empty() || message.empty() ? "" : ": ") + message;
   words += (words.empty() || body.details.empty() ? "" : " ") + body.details;
-  return redactor.sanitized(words).text();
+  return redactor.sanitized(words);
 }
 
 ProbeResult result_of(const Probe& probe, const http::Response& answer, const Redactor& redactor) {
@@ -84,7 +84,7 @@ ProbeResult result_of(const Probe& probe, const http::Response& answer, const Re
           .verdict = Verdict::unknown,
           .http_status = answer.status,
           .detail = detail_of(answer, redactor),
-          .request_id = redactor.sanitized(id).text(),
+          .request_id = redactor.sanitized(id),
           .elapsed = answer.elapsed,
           .is_credential_refused = false};
 }
@@ -118,15 +118,14 @@ std::string why_unknown(const Probe& probe, const http::Response& answer, const 
 
 std::span<const Probe> all_probes() { return probes; }
 
-http::Request probe_request(const Probe& probe, const BaseUrl& base_url, const Credential& credential) {
+http::Request probe_request(const Probe& probe, const BaseUrl& base_url) {
   http::Request request = empty_request(probe.method, url_of(probe, base_url));
   request.wanted_headers.emplace_back("dg-error");
   if (probe.proof == Proof::handshake) {
-    request.upgrade = {.key = http::make_websocket_key(), .subprotocol = subprotocol_value(credential)};
+    request.upgrade = {.key = http::make_websocket_key(), .subprotocol = {}};
     request.wanted_headers.emplace_back("Sec-WebSocket-Accept");
     return request;
   }
-  request.authorization = authorization_value(credential);
   if (!probe.body.empty()) {
     request.headers.push_back({"Content-Type", "application/json"});
     request.body = probe.body;

@@ -8,7 +8,6 @@
 #include <string_view>
 
 #include "deepgram/base_url.hpp"
-#include "deepgram/credential.hpp"
 #include "deepgram/redactor.hpp"
 #include "http/message.hpp"
 
@@ -37,8 +36,8 @@ struct Probe {
 // grant, listen, speak, read, listen-ws, speak-ws, agent-ws, manage.
 std::span<const Probe> all_probes();
 
-// The request of `probe`, authenticated by `credential`: a WebSocket handshake by its subprotocol, as browsers must.
-http::Request probe_request(const Probe& probe, const BaseUrl& base_url, const Credential& credential);
+// The request of `probe`, without a credential.
+http::Request probe_request(const Probe& probe, const BaseUrl& base_url);
 
 enum class Verdict {
   pass,     // the credential may

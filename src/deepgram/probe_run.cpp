@@ -20,74 +20,64 @@ Credential bogus_key() {
 
 class ProbeRun {
  public:
-  ProbeRun(http::Client& client, const BaseUrl& base_url, const Credential& credential, const Redactor& redactor,
-           http::RequestLimits limits)
-      : client_(client),
-        base_url_(base_url),
-        credential_(credential),
-        redactor_(redactor),
-        limits_(limits),
-        results_(nothing_probed("not asked for")) {}
+  ProbeRun(Api& api, const Credential& credential, http::RequestLimits limits)
+      : api_(api), credential_(credential), limits_(limits), results_(nothing_probed("not asked for")) {}
 
   void ask(std::size_t index);
   void request_identity();
   ProbeResults run() {
-    client_.run();
+    api_.run();
     return std::move(results_);
   }
 
  private:
   void ask_control(std::size_t index, http::Response answer);
 
-  http::Client& client_;
-  const BaseUrl& base_url_;
+  Api& api_;
   const Credential& credential_;
-  const Redactor& redactor_;
   http::RequestLimits limits_;
   ProbeResults results_;
 };
 
 void ProbeRun::ask(std::size_t index) {
   const Probe& probe = all_probes()[index];
-  http::Request request = probe_request(probe, base_url_, credential_);
-  request.limits = limits_;
+  http::Request request = probe_request(probe, api_.base_url());
   const std::string websocket_key = request.upgrade ? request.upgrade->key : std::string();
   const auto begin = std::chrono::steady_clock::now();
-  client_.start(std::move(request), [this, &probe, index, websocket_key, begin](Result<http::Response> answer) {
-    if (std::optional<ProbeResult> result = judge(probe, answer, websocket_key, redactor_)) {
-      if (!answer) {
-        const auto waited = std::chrono::steady_clock::now() - begin;
-        result->elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(waited);
-      }
-      results_.results[index] = std::move(*result);
-    } else {
-      ask_control(index, std::move(*answer));
-    }
-  });
+  api_.start_unjudged({.request = std::move(request), .credential = credential_, .limits = limits_},
+                      [this, &probe, index, websocket_key, begin](Result<http::Response> answer) {
+                        if (std::optional<ProbeResult> result = judge(probe, answer, websocket_key, api_.redactor())) {
+                          if (!answer) {
+                            const auto waited = std::chrono::steady_clock::now() - begin;
+                            result->elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(waited);
+                          }
+                          results_.results[index] = std::move(*result);
+                        } else {
+                          ask_control(index, std::move(*answer));
+                        }
+                      });
 }
 
 void ProbeRun::ask_control(std::size_t index, http::Response answer) {
   const Probe& probe = all_probes()[index];
-  http::Request request = probe_request(probe, base_url_, bogus_key());
-  request.limits = limits_;
-  request.limits.total = std::max(limits_.total - answer.elapsed, std::chrono::milliseconds(1));
-  client_.start(std::move(request),
-                [this, &probe, index, answer = std::move(answer)](const Result<http::Response>& control) {
-                  results_.results[index] = judge_with_control(probe, answer, control, redactor_);
-                });
+  http::RequestLimits limits = limits_;
+  limits.total = std::max(limits_.total - answer.elapsed, std::chrono::milliseconds(1));
+  api_.start_unjudged({.request = probe_request(probe, api_.base_url()), .credential = bogus_key(), .limits = limits},
+                      [this, &probe, index, answer = std::move(answer)](const Result<http::Response>& control) {
+                        results_.results[index] = judge_with_control(probe, answer, control, api_.redactor());
+                      });
 }
 
 void ProbeRun::request_identity() {
-  http::Request request = identity_request(base_url_);
-  request.authorization = authorization_value(credential_);
-  request.limits = limits_;
-  request.limits.retries = 0;  // it is for information only: no verdict waits for it
-  request.limits.total = std::min<std::chrono::milliseconds>(limits_.total, longest_wait_for_identity);
-  client_.start(std::move(request), [this](const Result<http::Response>& answer) {
-    if (answer && answer->status == 200 && !answer->is_truncated) {
-      results_.identity = decode_identity(answer->body, redactor_);
-    }
-  });
+  http::RequestLimits limits = limits_;
+  limits.retries = 0;  // it is for information only: no verdict waits for it
+  limits.total = std::min<std::chrono::milliseconds>(limits_.total, longest_wait_for_identity);
+  api_.start_unjudged({.request = identity_request(api_.base_url()), .credential = credential_, .limits = limits},
+                      [this](const Result<http::Response>& answer) {
+                        if (answer && answer->status == 200 && !answer->is_truncated) {
+                          results_.identity = decode_identity(answer->body, api_.redactor());
+                        }
+                      });
 }
 
 }  // namespace
@@ -108,10 +98,10 @@ std::optional<Identity> decode_identity(std::string_view body, const Redactor& r
     if (!scope) {
       return std::nullopt;
     }
-    identity.scopes.push_back(redactor.sanitized(*scope).text());
+    identity.scopes.push_back(redactor.sanitized(*scope));
   }
-  identity.key_id = redactor.sanitized(root.string_member("api_key_id").value_or("")).text();
-  identity.created = redactor.sanitized(root.string_member("created").value_or("")).text();
+  identity.key_id = redactor.sanitized(root.string_member("api_key_id").value_or(""));
+  identity.created = redactor.sanitized(root.string_member("created").value_or(""));
   return identity;
 }
 
@@ -119,16 +109,16 @@ http::Request identity_request(const BaseUrl& base_url) {
   return empty_request("GET", base_url.endpoint("/v1/auth/token"));
 }
 
-ProbeResults run_probes(http::Client& client, const BaseUrl& base_url, const Credential& credential,
-                        const Redactor& redactor, http::RequestLimits limits, std::span<const std::string> names) {
-  ProbeRun round(client, base_url, credential, redactor, limits);
+ProbeResults run_probes(Api& api, const Credential& credential, http::RequestLimits limits,
+                        std::span<const std::string> names) {
+  ProbeRun run(api, credential, limits);
   for (std::size_t i = 0; i < all_probes().size(); ++i) {
     if (std::ranges::find(names, all_probes()[i].name) != names.end()) {
-      round.ask(i);
+      run.ask(i);
     }
   }
-  round.request_identity();
-  return round.run();
+  run.request_identity();
+  return run.run();
 }
 
 ProbeResults nothing_probed(std::string_view why) {

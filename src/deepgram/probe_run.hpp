@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "deepgram/api.hpp"
 #include "deepgram/probe.hpp"
-#include "http/client.hpp"
 
 namespace dgauth::deepgram {
 
@@ -32,10 +32,10 @@ struct ProbeResults {
   std::optional<Identity> identity;
 };
 
-// Sends the probes named, and the question who this is, side by side; waits for all. `limits` is that of the whole
-// round, controls included; `redactor` knows the secrets in play.
-ProbeResults run_probes(http::Client& client, const BaseUrl& base_url, const Credential& credential,
-                        const Redactor& redactor, http::RequestLimits limits, std::span<const std::string> names);
+// Sends the named probes and the identity request concurrently, and waits for all. `limits` are those of the whole run,
+// controls included.
+ProbeResults run_probes(Api& api, const Credential& credential, http::RequestLimits limits,
+                        std::span<const std::string> names);
 
 // What run_probes would have found with nothing asked.
 ProbeResults nothing_probed(std::string_view why);

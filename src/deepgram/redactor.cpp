@@ -40,6 +40,31 @@ WipedString base64_inside(std::string_view secret, std::size_t offset) {
   return WipedString(text.substr(std::min(begin, end), end - std::min(begin, end)));
 }
 
+// The secret, and what it looks like in a URL or in base64.
+std::vector<Secret> forms_of(const Secret& secret) {
+  const std::string_view text = secret.reveal();
+  const WipedString escaped = http::percent_encoded(text);
+  std::vector<Secret> forms = {Secret(escaped), Secret(with_lower_case_escapes(escaped))};
+  for (std::size_t offset = 0; offset < 3; ++offset) {
+    const WipedString encoded = base64_inside(text, offset);
+    forms.emplace_back(encoded);
+    forms.emplace_back(url_alphabet(encoded));
+  }
+  std::erase_if(forms, [](const Secret& form) { return form.reveal().size() < shortest_run; });
+  forms.push_back(secret);
+  return forms;
+}
+
+// Marks every run of characters in `text` that is part of `form`.
+void mark_runs(std::string_view text, const Secret& form, std::vector<bool>& is_secret) {
+  const std::size_t run = std::min(shortest_run, form.reveal().size());
+  for (std::size_t at = 0; at + run <= text.size(); ++at) {
+    if (form.reveal().find(text.substr(at, run)) != std::string_view::npos) {
+      std::fill_n(is_secret.begin() + static_cast<std::ptrdiff_t>(at), run, true);
+    }
+  }
+}
+
 // A token that a server repeats may be one that we never got to know: whatever has the shape of a JWT is taken for one.
 void mark_tokens(std::string_view text, std::vector<bool>& is_secret) {
   constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.";
@@ -55,35 +80,18 @@ void mark_tokens(std::string_view text, std::vector<bool>& is_secret) {
 }  // namespace
 
 void Redactor::add(const Secret& secret) {
-  if (secret.empty()) {
-    return;
-  }
-  const std::string_view text = secret.reveal();
-  forms_.push_back(secret);
-  const WipedString escaped = http::percent_encoded(text);
-  std::vector<Secret> derived = {Secret(escaped), Secret(with_lower_case_escapes(escaped))};
-  for (std::size_t offset = 0; offset < 3; ++offset) {
-    const WipedString encoded = base64_inside(text, offset);
-    derived.emplace_back(encoded);
-    derived.emplace_back(url_alphabet(encoded));
-  }
-  for (Secret& form : derived) {
-    if (form.reveal().size() >= shortest_run) {
-      forms_.push_back(std::move(form));
-    }
+  if (!secret.empty()) {
+    secrets_.push_back(secret);
   }
 }
 
-ServerText Redactor::sanitized(std::string_view raw) const {
+std::string Redactor::sanitized(std::string_view raw) const {
   const std::string safe = without_controls(trim(raw.substr(0, most_read)));
   const std::string_view text(safe);
   std::vector<bool> is_secret(text.size(), false);
-  for (const Secret& form : forms_) {
-    const std::size_t run = std::min(shortest_run, form.reveal().size());
-    for (std::size_t at = 0; at + run <= text.size(); ++at) {
-      if (form.reveal().find(text.substr(at, run)) != std::string_view::npos) {
-        std::fill_n(is_secret.begin() + static_cast<std::ptrdiff_t>(at), run, true);
-      }
+  for (const Secret& secret : secrets_) {
+    for (const Secret& form : forms_of(secret)) {
+      mark_runs(text, form, is_secret);
     }
   }
   mark_tokens(text, is_secret);
@@ -98,7 +106,7 @@ ServerText Redactor::sanitized(std::string_view raw) const {
   while (shown.ends_with('.')) {
     shown.pop_back();
   }
-  return ServerText(shortened(without_workflow_commands(shown), longest_text));
+  return shortened(without_workflow_commands(shown), longest_text);
 }
 
 }  // namespace dgauth::deepgram

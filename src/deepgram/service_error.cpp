@@ -104,7 +104,7 @@ std::string what_to_do(ErrorKind error, const http::Response& response, Credenti
 }
 
 // `SOME_CODE: some words; details`, as far as the body has them, or the address a redirect leads to.
-ServerText server_words(const http::Response& response, const ErrorBody& body, const Redactor& redactor) {
+std::string server_words(const http::Response& response, const ErrorBody& body, const Redactor& redactor) {
   if (response.status >= 300 && response.status < 400) {
     return redactor.sanitized(http::shown_url(response.header("Location")));
   }
@@ -133,9 +133,9 @@ ErrorKind classify(int status, const ErrorBody& body) {
 Error describe(const http::Response& response, Purpose purpose, CredentialKind kind, const Redactor& redactor) {
   const ErrorBody body = response.is_truncated ? ErrorBody{} : decode_error_body(response.body);
   const ErrorKind error = classify(response.status, body);
-  const ServerText words = server_words(response, body, redactor);
-  const ServerText code = redactor.sanitized(body.code);
-  const ServerText request_id =
+  const std::string words = server_words(response, body, redactor);
+  const std::string code = redactor.sanitized(body.code);
+  const std::string request_id =
       redactor.sanitized(body.request_id.empty() ? response.header("dg-request-id") : body.request_id);
   const std::string_view for_media =
       purpose == Purpose::transcription ? transcription_hint(response.status, body) : std::string_view();
@@ -143,15 +143,14 @@ Error describe(const http::Response& response, Purpose purpose, CredentialKind k
   const std::string what = needs_role ? "the API key may not mint tokens: its role is below Member"
                                       : what_happened(error, response.status, kind);
   return {.kind = error,
-          .message = fmt::format("{}{}{} (HTTP {}{}{}{}{})", what, words.empty() ? "" : ": ", words.text(),
-                                 response.status, code.empty() ? "" : " ", code.text(),
-                                 request_id.empty() ? "" : ", request ", request_id.text()),
+          .message = fmt::format("{}{}{} (HTTP {}{}{}{}{})", what, words.empty() ? "" : ": ", words, response.status,
+                                 code.empty() ? "" : " ", code, request_id.empty() ? "" : ", request ", request_id),
           .hint = needs_role
                       ? "make a key that may: in the Deepgram console, Create Key, Advanced, role Member or higher"
                   : for_media.empty() ? what_to_do(error, response, kind)
                                       : std::string(for_media),
           .http_status = response.status,
-          .request_id = request_id.text()};
+          .request_id = request_id};
 }
 
 }  // namespace dgauth::deepgram

@@ -24,8 +24,10 @@ class Client {
   virtual void start(Request request, Done on_done, std::chrono::milliseconds delay) = 0;
   void start(Request request, Done on_done) { start(std::move(request), std::move(on_done), {}); }
 
-  // Returns when everything that was started is done.
-  virtual void run() = 0;
+  // Returns when everything that was started is done. `on_tick` is called several times a second meanwhile; may be
+  // empty.
+  virtual void run(const std::function<void()>& on_tick) = 0;
+  void run() { run({}); }
 };
 
 // start and run for a single request.
@@ -36,8 +38,6 @@ struct ClientSettings {
   host::Clock now;
   // Told, in our own words and without a secret, what happens on the wire; may be empty.
   std::function<void(std::string_view)> trace;
-  // Called while something is under way, several times a second; may be empty.
-  std::function<void()> on_tick;
 };
 
 // Makes the Client on first use: what needs no network pays for none.

@@ -56,13 +56,14 @@ class CurlClient final : public Client {
 
   using Client::start;
   void start(Request request, Done on_done, milliseconds delay) override;
-  void run() override;
+  using Client::run;
+  void run(const std::function<void()>& on_tick) override;
 
  private:
   void start_due_jobs();
   void hold(std::unique_ptr<Job> job);
   void begin_try(std::unique_ptr<Job> job);
-  void wait();
+  void wait(milliseconds longest);
   void resume_uploads();
   void collect_finished();
   void end_try(std::unique_ptr<Job> job, CURLcode code);
@@ -100,16 +101,16 @@ void CurlClient::start(Request request, Done on_done, milliseconds delay) {
                                                                           .transfer = nullptr}));
 }
 
-void CurlClient::run() {
+void CurlClient::run(const std::function<void()>& on_tick) {
   while (!waiting_.empty() || !running_.empty()) {
     start_due_jobs();
     int still_running = 0;
     curl_multi_perform(multi_.get(), &still_running);
     collect_finished();
-    if (settings_.on_tick) {
-      settings_.on_tick();
+    if (on_tick) {
+      on_tick();
     }
-    wait();
+    wait(on_tick ? tick : longest_wait);
     resume_uploads();
   }
 }
@@ -159,8 +160,7 @@ void CurlClient::begin_try(std::unique_ptr<Job> job) {
   running_.emplace(handle, std::move(job));
 }
 
-void CurlClient::wait() {
-  const milliseconds longest = settings_.on_tick ? tick : longest_wait;
+void CurlClient::wait(milliseconds longest) {
   milliseconds timeout = longest;
   if (!waiting_.empty()) {
     timeout = std::chrono::ceil<milliseconds>(waiting_.begin()->first - steady_clock::now());

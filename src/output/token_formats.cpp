@@ -7,9 +7,8 @@
 namespace dgauth::output {
 namespace {
 
-Secret json_text(const session::Minted& minted, const deepgram::BaseUrl& base_url,
+Secret json_text(const deepgram::AccessToken& token, const deepgram::BaseUrl& base_url,
                  std::chrono::system_clock::time_point now) {
-  const deepgram::AccessToken& token = minted.token;
   const auto seconds = [](auto duration) { return static_cast<std::int64_t>(duration.count()); };
   json::Writer writer;
   writer.begin_object();
@@ -17,7 +16,7 @@ Secret json_text(const session::Minted& minted, const deepgram::BaseUrl& base_ur
   writer.key("token_type").string("Bearer");
   const auto expires_at = token.expires_at();
   const auto life =
-      minted.is_cached && expires_at ? std::chrono::floor<std::chrono::seconds>(*expires_at - now) : token.expires_in;
+      token.is_cached && expires_at ? std::chrono::floor<std::chrono::seconds>(*expires_at - now) : token.expires_in;
   writer.key("expires_in").number_or_null(life ? std::optional(seconds(*life)) : std::nullopt);
   writer.key("expires_at").string_or_null(expires_at ? rfc3339(*expires_at) : "");
   writer.key("expires_at_unix");
@@ -30,32 +29,32 @@ Secret json_text(const session::Minted& minted, const deepgram::BaseUrl& base_ur
       .number_or_null(token.requested ? std::optional(seconds(token.requested->seconds())) : std::nullopt);
   writer.key("base_url").string(base_url.text());
   writer.key("request_id").string_or_null(token.request_id);
-  writer.key("key_source").string(minted.key_source);
-  writer.key("cached").boolean(minted.is_cached);
+  writer.key("key_source").string(token.key_source);
+  writer.key("cached").boolean(token.is_cached);
   writer.end_object();
   return Secret({writer.text(), "\n"});
 }
 
 }  // namespace
 
-Result<Secret> text_of(const session::Minted& minted, GrantFormat format, std::string_view variable,
-                       const deepgram::BaseUrl& base_url, std::chrono::system_clock::time_point now) {
-  const Secret& token = minted.token.value;
+Result<Secret> format_token(const deepgram::AccessToken& token, GrantFormat format, std::string_view variable,
+                            const deepgram::BaseUrl& base_url, std::chrono::system_clock::time_point now) {
+  const Secret& value = token.value;
   switch (format) {
-    case GrantFormat::token: return Secret({token, "\n"});
-    case GrantFormat::json: return json_text(minted, base_url, now);
-    case GrantFormat::header: return Secret({"Authorization: Bearer ", token, "\n"});
-    case GrantFormat::export_line: return Secret({"export ", variable, "='", token, "'\n"});
-    case GrantFormat::fish: return Secret({"set -gx ", variable, " '", token, "'\n"});
+    case GrantFormat::token: return Secret({value, "\n"});
+    case GrantFormat::json: return json_text(token, base_url, now);
+    case GrantFormat::header: return Secret({"Authorization: Bearer ", value, "\n"});
+    case GrantFormat::export_line: return Secret({"export ", variable, "='", value, "'\n"});
+    case GrantFormat::fish: return Secret({"set -gx ", variable, " '", value, "'\n"});
     case GrantFormat::dotenv:
       // Unquoted, a shell that reads the file would take it for somebody's home.
-      if (token.reveal().starts_with('~')) {
+      if (value.reveal().starts_with('~')) {
         return fail(ErrorKind::service, "the token begins with a tilde, which a dotenv file cannot hold",
                     "use -o export");
       }
-      return Secret({variable, "=", token, "\n"});
-    case GrantFormat::curl: return curl_line({deepgram::CredentialKind::access_token, minted.token.value});
-    case GrantFormat::github: return Secret({variable, "=", token, "\n"});
+      return Secret({variable, "=", value, "\n"});
+    case GrantFormat::curl: return curl_line({deepgram::CredentialKind::access_token, token.value});
+    case GrantFormat::github: return Secret({variable, "=", value, "\n"});
   }
   return fail(ErrorKind::internal, "there is no such format");
 }

@@ -2,10 +2,9 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "deepgram/credential.hpp"
-#include "deepgram/redactor.hpp"
-#include "session/context.hpp"
 #include "session/session.hpp"
 #include "session/token_source.hpp"
 
@@ -23,13 +22,11 @@ Result<Auth> parse_auth(std::string_view text);
 
 struct ChosenCredential {
   deepgram::Credential credential;
-  std::string source;           // where the key or the token came from; of a minted token, its key
-  deepgram::Redactor redactor;  // knows every secret that was used to get it, and itself
+  std::string source;  // where the key or the token came from; of a minted token, its key
 };
 
-// Finds or mints the credential. Fails as mint(), find_api_key and find_access_token do, and with forbidden for a token
-// that has expired by the local clock.
-Result<ChosenCredential> choose_credential(const Context& context, const Session& session, Auth auth,
-                                           const MintOptions& mint_options);
+// Finds or mints the credential. Fails as TokenSource, Session::find_key and Session::find_access_token do, and with
+// forbidden for a token that has expired by the local clock.
+Result<ChosenCredential> choose_credential(Session& session, Auth auth, const MintOptions& mint_options);
 
 }  // namespace dgauth::session

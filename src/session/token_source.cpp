@@ -10,46 +10,6 @@
 
 namespace dgauth::session {
 
-namespace {
-
-Result<deepgram::AccessToken> ask_service(const Session& session, std::optional<deepgram::Ttl> ttl, const Secret& key,
-                                          std::chrono::milliseconds timeout) {
-  const Result<std::unique_ptr<http::Client>> client = session.make_client();
-  if (!client) {
-    return fail(client.error());
-  }
-  http::RequestLimits limits = session.limits();
-  limits.total = timeout;
-  deepgram::Api api(**client, session.base_url(), {.kind = deepgram::CredentialKind::api_key, .secret = key}, limits);
-  return api.grant(ttl);
-}
-
-Result<credentials::CacheAnswer> obtain(const Context& context, const Session& session, const MintOptions& options,
-                                        std::optional<deepgram::Ttl> ttl, const Secret& key) {
-  const auto mint_one = [&](std::chrono::milliseconds timeout) { return ask_service(session, ttl, key, timeout); };
-  if (!uses_cache(session, options)) {
-    return mint_one(session.limits().total).map([](deepgram::AccessToken&& token) {
-      return credentials::CacheAnswer{.token = std::move(token), .is_cached = false};
-    });
-  }
-  const std::optional<credentials::Profile>& profile = session.profile();
-  const auto profile_min_valid = profile ? profile->min_valid : std::nullopt;
-  const auto least_life = (options.min_valid ? options.min_valid : profile_min_valid).value_or(std::chrono::seconds(0));
-  const auto is_wanted = [&](const deepgram::AccessToken& token) {
-    const bool has_right_life = !options.strict_ttl || token.expires_in == ttl->seconds();
-    return has_right_life && credentials::is_fresh_enough(token, least_life, context.host.now());
-  };
-  Result<credentials::CacheAnswer> answer =
-      credentials::find_or_mint(credentials::cache_name(session.base_url(), ttl, key), ttl, is_wanted,
-                                session.limits().total, context.host, context.messages, mint_one);
-  if (answer) {
-    context.messages.trace(answer->is_cached ? "token from the cache" : "token newly minted");
-  }
-  return answer;
-}
-
-}  // namespace
-
 void declare_mint_options(CLI::App& app, MintOptions& options) {
   options::bind_value(app, "--ttl", options.ttl, deepgram::parse_ttl, "DURATION", "Life of the token, 1s to 1h");
   options::bind_flag(app, "--strict-ttl", options.strict_ttl, "Fail (8) if the server grants another");
@@ -69,11 +29,6 @@ Result<std::optional<deepgram::Ttl>> ttl_to_ask_for(const Session& session, cons
   return ttl;
 }
 
-bool uses_cache(const Session& session, const MintOptions& options) {
-  const std::optional<credentials::Profile>& profile = session.profile();
-  return options.cache || (profile && profile->cache && !options.no_cache);
-}
-
 Result<void> refuse_mint_options(const MintOptions& options) {
   return options == MintOptions{}
              ? Result<void>()
@@ -81,43 +36,85 @@ Result<void> refuse_mint_options(const MintOptions& options) {
                     "add --auth grant, or leave them out");
 }
 
-Result<void> accept_life(const Context& context, const MintOptions& options, const deepgram::AccessToken& token) {
-  const std::vector<std::string> doubts = deepgram::warnings_for(token);
-  if (options.strict_ttl && token.expires_in != token.requested->seconds()) {
+TokenSource::TokenSource(Session& session, const MintOptions& options)
+    : session_(&session),
+      is_strict_(options.strict_ttl),
+      uses_cache_(options.cache),
+      min_valid_(options.min_valid.value_or(std::chrono::seconds(0))) {
+  if (const std::optional<credentials::Profile>& profile = session.profile()) {
+    uses_cache_ = options.cache || (profile->cache && !options.no_cache);
+    min_valid_ = options.min_valid ? *options.min_valid : profile->min_valid.value_or(min_valid_);
+  }
+}
+
+Result<TokenSource> TokenSource::open(Session& session, const MintOptions& options) {
+  TokenSource source(session, options);
+  TRY_ASSIGN(source.ttl_, ttl_to_ask_for(session, options));
+  TRY_ASSIGN(source.key_, session.find_key());
+  return source;
+}
+
+Result<deepgram::AccessToken> TokenSource::obtain() {
+  const std::chrono::milliseconds timeout = session_->limits().total;
+  if (!uses_cache_) {
+    TRY_ASSIGN(deepgram::AccessToken token, mint(timeout));
+    TRY(accept_lifetime(token));
+    return token;
+  }
+  TRY_ASSIGN(credentials::CacheAnswer answer,
+             credentials::find_or_mint(
+                 cache_name(), ttl_, [this](const deepgram::AccessToken& token) { return is_good_enough(token); },
+                 timeout, session_->host(), session_->messages(),
+                 [this](std::chrono::milliseconds time_left) { return mint(time_left); }));
+  session_->messages().trace(answer.is_cached ? "token from the cache" : "token newly minted");
+  deepgram::AccessToken& token = answer.token;
+  token.is_cached = answer.is_cached;
+  token.key_source = key_.source;
+  TRY(accept_lifetime(token));
+  return std::move(token);
+}
+
+Result<deepgram::AccessToken> TokenSource::mint(std::chrono::milliseconds timeout) {
+  TRY_ASSIGN(deepgram::Api * api, session_->api());
+  http::RequestLimits limits = session_->limits();
+  limits.total = timeout;
+  TRY_ASSIGN(deepgram::AccessToken token, api->grant(ttl_, key_.secret, limits));
+  token.key_source = key_.source;
+  return token;
+}
+
+void TokenSource::start_mint(deepgram::Api& api, deepgram::Api::OnToken on_done) {
+  api.start_grant(
+      ttl_, key_.secret, session_->limits(), [this, on_done = std::move(on_done)](Result<deepgram::AccessToken> token) {
+        if (token) {
+          token->key_source = key_.source;
+          if (uses_cache_) {
+            credentials::keep_token(cache_name(), *token, session_->host().environment, session_->messages());
+          }
+        }
+        on_done(std::move(token));
+      });
+}
+
+Result<void> TokenSource::accept_lifetime(const deepgram::AccessToken& token) const {
+  const std::vector<std::string> warnings = deepgram::warnings_for(token);
+  if (is_strict_ && token.expires_in != token.requested->seconds()) {
     return fail({.kind = ErrorKind::service,
-                 .message = doubts.front() + ", and --strict-ttl is given",
+                 .message = warnings.front() + ", and --strict-ttl is given",
                  .hint = "ask for another --ttl, or leave out --strict-ttl",
-                 .http_status = {},
                  .request_id = token.request_id});
   }
-  for (const std::string& doubt : doubts) {
-    context.messages.warn(doubt);
+  for (const std::string& warning : warnings) {
+    session_->messages().warn(warning);
   }
   return {};
 }
 
-Result<Minted> mint(const Context& context, const Session& session, const MintOptions& options) {
-  const Result<std::optional<deepgram::Ttl>> ttl = ttl_to_ask_for(session, options);
-  if (!ttl) {
-    return fail(ttl.error());
-  }
-  Result<credentials::FoundSecret> key = session.find_key();
-  return key ? mint_with(std::move(*key), *ttl, context, session, options) : fail(std::move(key.error()));
+bool TokenSource::is_good_enough(const deepgram::AccessToken& token) const {
+  const bool has_right_lifetime = !is_strict_ || token.expires_in == ttl_->seconds();
+  return has_right_lifetime && credentials::is_fresh_enough(token, min_valid_, session_->host().now());
 }
 
-Result<Minted> mint_with(credentials::FoundSecret key, std::optional<deepgram::Ttl> ttl, const Context& context,
-                         const Session& session, const MintOptions& options) {
-  Result<credentials::CacheAnswer> answer = obtain(context, session, options, ttl, key.secret);
-  if (!answer) {
-    return fail(std::move(answer.error()));
-  }
-  if (Result<void> accepted = accept_life(context, options, answer->token); !accepted) {
-    return fail(std::move(accepted.error()));
-  }
-  return Minted{.token = std::move(answer->token),
-                .key_source = std::move(key.source),
-                .api_key = std::move(key.secret),
-                .is_cached = answer->is_cached};
-}
+std::string TokenSource::cache_name() const { return credentials::cache_name(session_->base_url(), ttl_, key_.secret); }
 
 }  // namespace dgauth::session

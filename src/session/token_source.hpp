@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <optional>
+#include <string>
 
 #include "session/context.hpp"
 #include "session/session.hpp"
@@ -29,27 +31,38 @@ void declare_mint_options(CLI::App& app, MintOptions& options);
 // The TTL to ask for: --ttl, else the profile's. ErrorKind::usage for --strict-ttl without any.
 Result<std::optional<deepgram::Ttl>> ttl_to_ask_for(const Session& session, const MintOptions& options);
 
-struct Minted {
-  deepgram::AccessToken token;
-  std::string key_source;
-  Secret api_key{};  // with which it was minted: a server may repeat it
-  bool is_cached = false;
-};
-
-// Whether tokens are to be kept and reused: as --cache or --no-cache says, else the profile.
-bool uses_cache(const Session& session, const MintOptions& options);
-
 // ErrorKind::usage if `options` say anything: for a run without a mint.
 Result<void> refuse_mint_options(const MintOptions& options);
 
-// Warns of what is odd about the life of a new token. ErrorKind::service when --strict-ttl is not met.
-Result<void> accept_life(const Context& context, const MintOptions& options, const deepgram::AccessToken& token);
+// A source of temporary tokens: minted, or taken from the cache where that is wanted.
+class TokenSource {
+ public:
+  // Settles the lifetime and finds the key. Fails as ttl_to_ask_for and Session::find_key do. `session` must outlive
+  // it.
+  static Result<TokenSource> open(Session& session, const MintOptions& options);
 
-// Mints a token, or takes it from the cache where that is wanted, and warns of what is odd about it. Fails as
-// ttl_to_ask_for, Session::find_key and Api::grant do, and with service when --strict-ttl is not met.
-Result<Minted> mint(const Context& context, const Session& session, const MintOptions& options);
-// The same with a key and a TTL that have been found already.
-Result<Minted> mint_with(credentials::FoundSecret key, std::optional<deepgram::Ttl> ttl, const Context& context,
-                         const Session& session, const MintOptions& options);
+  bool uses_cache() const { return uses_cache_; }
+  // A token from the cache where that is wanted, else a new one, within the session's limits; warns of what is odd
+  // about it. Fails as Api::grant does, and with service when --strict-ttl is not met.
+  Result<deepgram::AccessToken> obtain();
+  // Mints a token among other calls, without looking into the cache, which it fills; `on_done` is called by Api::run().
+  // Warns of nothing.
+  void start_mint(deepgram::Api& api, deepgram::Api::OnToken on_done);
+  // Warns of what is odd about the lifetime of a new token. ErrorKind::service when --strict-ttl is not met.
+  Result<void> accept_lifetime(const deepgram::AccessToken& token) const;
+
+ private:
+  TokenSource(Session& session, const MintOptions& options);
+  Result<deepgram::AccessToken> mint(std::chrono::milliseconds timeout);
+  bool is_good_enough(const deepgram::AccessToken& token) const;
+  std::string cache_name() const;
+
+  Session* session_;
+  std::optional<deepgram::Ttl> ttl_;  // to ask for
+  bool is_strict_;
+  bool uses_cache_;
+  std::chrono::seconds min_valid_;  // the least that a cached token must have left
+  credentials::FoundSecret key_{};
+};
 
 }  // namespace dgauth::session

@@ -46,7 +46,6 @@ Result<std::string> text_for(const BatchPlan& plan, std::string_view body) {
 
 Result<http::Request> media_request(const BatchPlan& plan, const std::string& input) {
   http::Request request = deepgram::listen_request(plan.base_url, plan.query);
-  request.limits = plan.limits;
   request.body_limit = largest_answer;
   if (plan.kind == MediaKind::url) {
     if (Result<void> usable = check_media_url(input); !usable) {
@@ -63,11 +62,11 @@ Result<http::Request> media_request(const BatchPlan& plan, const std::string& in
   return request;
 }
 
-Batch::Batch(const BatchPlan& plan, const session::Context& context, http::Client& client,
+Batch::Batch(const BatchPlan& plan, const session::Context& context, deepgram::Api& api,
              session::RenewingCredential& credential, ResultWriter& place, Progress& progress)
     : plan_(plan),
       context_(context),
-      client_(client),
+      api_(api),
       credential_(credential),
       writer_(place),
       progress_(progress),
@@ -84,7 +83,7 @@ Batch::Batch(const BatchPlan& plan, const session::Context& context, http::Clien
 
 Result<ExitStatus> Batch::run() {
   start_more();
-  client_.run();
+  api_.run([this] { progress_.tick(); });
   progress_.clear();
   const auto first = std::ranges::find_if(jobs_, [](const Job& job) { return job.error.has_value(); });
   if (!is_single()) {
@@ -127,7 +126,7 @@ void Batch::start_more() {
 
 void Batch::renew_credential() {
   is_renewing_ = true;
-  credential_.renew([this](Result<void> renewed) {
+  credential_.renew(api_, [this](Result<void> renewed) {
     is_renewing_ = false;
     is_just_renewed_ = renewed.has_value();
     if (!renewed) {
@@ -154,7 +153,6 @@ void Batch::start(std::size_t input) {
   if (is_single()) {
     progress_.set_file(job.file);
   }
-  request->authorization = deepgram::authorization_value(credential_.credential());
   request->sink = writer_.sink_for(input);
   if (is_single() && request->sink.write) {  // perhaps to the terminal that shows the progress
     request->sink.write = [this, write = std::move(request->sink.write)](std::string_view piece) {
@@ -163,11 +161,12 @@ void Batch::start(std::size_t input) {
     };
   }
   ++running_;
-  client_.start(std::move(*request), [this, input](Result<http::Response> response) {
-    --running_;
-    finish(input, std::move(response));
-    start_more();
-  });
+  api_.start_unjudged({.request = std::move(*request), .credential = credential_.credential(), .limits = plan_.limits},
+                      [this, input](Result<http::Response> response) {
+                        --running_;
+                        finish(input, std::move(response));
+                        start_more();
+                      });
 }
 
 void Batch::finish(std::size_t input, Result<http::Response> response) {
@@ -261,7 +260,7 @@ void Batch::tell_failure(std::size_t input, const Outcome& outcome) {
 
 // The values in the query of a URL are often what opens it.
 deepgram::Redactor Batch::redactor_for(std::size_t input) const {
-  deepgram::Redactor redactor = credential_.redactor();
+  deepgram::Redactor redactor = api_.redactor();
   std::string_view query = plan_.inputs[input];
   const std::size_t begin = plan_.kind == MediaKind::url ? query.find('?') : std::string_view::npos;
   query.remove_prefix(std::min(begin, query.size()));

@@ -9,8 +9,8 @@
 
 #include "base/exit_status.hpp"
 #include "base/result.hpp"
+#include "deepgram/api.hpp"
 #include "deepgram/base_url.hpp"
-#include "http/client.hpp"
 #include "session/renewing_credential.hpp"
 #include "transcription/progress.hpp"
 #include "transcription/result_writer.hpp"
@@ -33,12 +33,12 @@ struct BatchPlan {
 // The request for `input`, without a credential. Fails as check_media_url and open_media_file do.
 Result<http::Request> media_request(const BatchPlan& plan, const std::string& input);
 
-// Transcribes all inputs, some at a time, on one Client. One that fails does not stop the others; only what would
+// Transcribes all inputs, some at a time, through one Api. One that fails does not stop the others; only what would
 // fail for all the rest does: no fresh token, nowhere to write.
 class Batch {
  public:
   // What is handed in must outlive it.
-  Batch(const BatchPlan& plan, const session::Context& context, http::Client& client,
+  Batch(const BatchPlan& plan, const session::Context& context, deepgram::Api& api,
         session::RenewingCredential& credential, ResultWriter& place, Progress& progress);
 
   // Of a single input its own error. Of several the status of the first that failed, in the order of the inputs; each
@@ -67,7 +67,7 @@ class Batch {
 
   const BatchPlan& plan_;
   const session::Context& context_;
-  http::Client& client_;
+  deepgram::Api& api_;
   session::RenewingCredential& credential_;
   ResultWriter& writer_;
   Progress& progress_;

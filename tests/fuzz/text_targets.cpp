@@ -122,7 +122,7 @@ int fuzz_redactor(std::string_view bytes) {
   if (std::ranges::all_of(secret, is_visible_ascii)) {
     redactor.add(Secret(secret));
   }
-  const std::string text = redactor.sanitized(raw).text();
+  const std::string text = redactor.sanitized(raw);
   promise(is_harmless_line(text) && !text.ends_with('.') && text.size() <= 4 * 500);
   // A key is visible ASCII; one that looks like our own mark could be built by it.
   if (!std::ranges::all_of(secret, [](char c) { return is_visible_ascii(c) && c != '<' && c != '>'; })) {

@@ -16,20 +16,23 @@ class FakeClient::Connected final : public http::Client {
 
   using Client::start;
   void start(http::Request request, Done on_done, std::chrono::milliseconds delay) override {
-    script_.requests.push_back({.method = request.method,
-                                .url = request.url,
-                                .headers = request.headers,
-                                .authorization = std::string(request.authorization.reveal()),
-                                .body = request.body,
-                                .retry_policy = request.retry_policy,
-                                .limits = request.limits,
-                                .body_limit = request.body_limit,
-                                .wanted_headers = request.wanted_headers,
-                                .delay = delay});
+    script_.requests.push_back(
+        {.method = request.method,
+         .url = request.url,
+         .headers = request.headers,
+         .authorization = std::string(request.authorization.reveal()),
+         .subprotocol = std::string(request.upgrade ? request.upgrade->subprotocol.reveal() : ""),
+         .body = request.body,
+         .retry_policy = request.retry_policy,
+         .limits = request.limits,
+         .body_limit = request.body_limit,
+         .wanted_headers = request.wanted_headers,
+         .delay = delay});
     waiting_.push_back({.request = std::move(request), .on_done = std::move(on_done), .due = elapsed_ + delay});
   }
 
-  void run() override {
+  using Client::run;
+  void run(const std::function<void()>& /*on_tick*/) override {
     while (!waiting_.empty()) {
       const auto next = std::ranges::min_element(waiting_, {}, &Waiting::due);
       const Waiting due = std::move(*next);

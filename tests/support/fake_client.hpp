@@ -18,7 +18,8 @@ struct StartedRequest {
   std::string method;
   std::string url;
   std::vector<http::Header> headers;
-  std::string authorization;
+  std::string authorization{};
+  std::string subprotocol{};  // of a handshake
   std::string body;
   http::RetryPolicy retry_policy = http::RetryPolicy::freely;
   http::RequestLimits limits;
@@ -67,8 +68,9 @@ class FakeClient {
 namespace dgauth::support {
 
 inline doctest::String toString(const StartedRequest& request) {
-  return braced("Request", request.method, request.url, request.headers, request.authorization, request.body,
-                request.retry_policy, request.limits, request.body_limit, request.wanted_headers, request.delay);
+  return braced("Request", request.method, request.url, request.headers, request.authorization, request.subprotocol,
+                request.body, request.retry_policy, request.limits, request.body_limit, request.wanted_headers,
+                request.delay);
 }
 
 }  // namespace dgauth::support

@@ -2,6 +2,7 @@
 #include "deepgram/api.hpp"
 
 #include "base/version.hpp"
+#include "deepgram/requests.hpp"
 #include "support/deepgram_printing.hpp"
 #include "support/fake_client.hpp"
 #include "support/made_up.hpp"
@@ -18,9 +19,11 @@ constexpr http::RequestLimits limits{.total = 7s, .connect = 3s, .retries = 1};
 
 Result<AccessToken> granted(FakeClient& client, std::optional<std::chrono::seconds> ttl = {},
                             const BaseUrl& base_url = {}) {
-  const auto session = client.connect();
-  Api api(*session, base_url, {CredentialKind::api_key, Secret(support::fake_key)}, limits);
-  return api.grant(ttl ? std::optional(*Ttl::of(*ttl)) : std::nullopt);
+  const auto connected = client.connect();
+  Redactor redactor;
+  redactor.add(Secret(support::fake_key));
+  return Api(*connected, base_url, redactor)
+      .grant(ttl ? std::optional(*Ttl::of(*ttl)) : std::nullopt, Secret(support::fake_key), limits);
 }
 
 std::string reply_with(const std::string& token, const std::string& rest = "") {
@@ -28,6 +31,81 @@ std::string reply_with(const std::string& token, const std::string& rest = "") {
 }
 
 }  // namespace
+
+TEST_CASE(
+    "deepgram::Api::start adds the credential and the limits: a handshake has its credential in the subprotocol") {
+  struct Row {
+    Credential credential;
+    std::string authorization, subprotocol;
+  };
+  const std::string jwt = "eyJ0.e30.c2ln";
+  const Row rows[] = {{{CredentialKind::api_key, Secret(support::fake_key)},
+                       "Token " + std::string(support::fake_key),
+                       "token, " + std::string(support::fake_key)},
+                      {{CredentialKind::access_token, Secret(jwt)}, "Bearer " + jwt, "bearer, " + jwt}};
+  for (const Row& row : rows) {
+    FakeClient client;
+    const auto connected = client.connect();
+    Redactor redactor;
+    Api api(*connected, BaseUrl(), redactor);
+    http::Request handshake = empty_request("GET", "https://api.deepgram.com/v1/listen");
+    handshake.upgrade.emplace();
+    int responses = 0;
+    const auto count = [&responses](const Result<http::Response>& response) { responses += response ? 1 : 0; };
+    client.will_answer(200, "");
+    client.will_answer(101, "");
+    api.start(
+        {.request = empty_request("GET", "https://api.deepgram.com/"), .credential = row.credential, .limits = limits},
+        count);
+    api.start_unjudged({.request = handshake, .credential = row.credential, .limits = limits}, count);
+    api.run();
+    CHECK(responses == 2);
+    REQUIRE(client.requests.size() == 2);
+    CHECK(client.requests[0].authorization == row.authorization);
+    CHECK(client.requests[0].subprotocol.empty());
+    CHECK(client.requests[1].authorization.empty());
+    CHECK(client.requests[1].subprotocol == row.subprotocol);
+    CHECK(client.requests[0].limits == limits);
+    CHECK(client.requests[1].limits == limits);
+  }
+}
+
+TEST_CASE("deepgram::Api::start makes an Error of every response that is not a success, promise 19") {
+  FakeClient client;
+  const auto connected = client.connect();
+  Redactor redactor;
+  Api api(*connected, BaseUrl(), redactor);
+  std::vector<std::string> ends;
+  for (const int status : {200, 204, 302, 401, 500}) {
+    client.will_answer(status, R"({"err_msg":"no 5ecretSignature01 here"})");
+    api.start({.request = empty_request("GET", "https://api.deepgram.com/"),
+               .credential = {CredentialKind::api_key, Secret(support::fake_key)},
+               .limits = limits,
+               .secrets = {Secret("5ecretSignature01")}},
+              [&ends](const Result<http::Response>& response) {
+                ends.emplace_back(response ? "ok" : response.error().message);
+              });
+  }
+  client.will_fail({.kind = ErrorKind::network, .message = "no connection"});
+  api.start({.request = empty_request("GET", "https://api.deepgram.com/"), .credential = {}, .limits = limits},
+            [&ends](const Result<http::Response>& response) { ends.push_back(response.error().message); });
+  api.run();
+  REQUIRE(ends.size() == 6);
+  CHECK(ends[0] == "ok");
+  CHECK(ends[1] == "ok");
+  CHECK(ends[2].find("the server redirects") == 0);
+  CHECK(ends[3] == "the API key was refused: no <redacted> here (HTTP 401)");
+  CHECK(ends[4] == "the server failed: no <redacted> here (HTTP 500)");
+  CHECK(ends[5] == "no connection");
+}
+
+TEST_CASE("deepgram::Api::grant shows nothing of the new token, wherever the server repeats it, promise 19") {
+  FakeClient client;
+  client.will_answer(200, reply_with("opaque-token-of-the-test"), "opaque-token-of-the-test");
+  const Result<AccessToken> token = granted(client);
+  REQUIRE(token.has_value());
+  CHECK(token->request_id == "<redacted>");
+}
 
 TEST_CASE("deepgram::Api::grant sends one request, compared whole") {
   struct Row {

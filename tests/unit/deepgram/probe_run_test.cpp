@@ -25,7 +25,9 @@ Credential key() { return {.kind = CredentialKind::api_key, .secret = Secret(sup
 ProbeResults probed(FakeClient& script, const std::vector<std::string>& names, http::RequestLimits limits = {}) {
   Redactor redactor;
   redactor.add(key().secret);
-  return run_probes(*script.connect(), BaseUrl(), key(), redactor, limits, names);
+  const auto connected = script.connect();
+  Api api(*connected, BaseUrl(), redactor);
+  return run_probes(api, key(), limits, names);
 }
 
 std::string verdicts(const ProbeResults& findings) {

@@ -16,26 +16,26 @@ constexpr GrantFormat all_formats[] = {GrantFormat::token,       GrantFormat::js
                                        GrantFormat::export_line, GrantFormat::fish,  GrantFormat::dotenv,
                                        GrantFormat::curl,        GrantFormat::github};
 
-session::Minted minted(std::string_view token) {
-  session::Minted all;
-  all.token.value = Secret(token);
-  all.token.expires_in = 60s;
-  all.token.requested = *deepgram::Ttl::of(60s);
-  all.token.sent_at = noon;
-  all.token.request_id = "fake-request-1";
+deepgram::AccessToken minted(std::string_view token) {
+  deepgram::AccessToken all;
+  all.value = Secret(token);
+  all.expires_in = 60s;
+  all.requested = *deepgram::Ttl::of(60s);
+  all.sent_at = noon;
+  all.request_id = "fake-request-1";
   all.key_source = "stdin";
   return all;
 }
 
-std::string text(const session::Minted& what, GrantFormat format, std::string_view variable = "T") {
-  const Result<Secret> result = text_of(what, format, variable, deepgram::BaseUrl(), noon);
+std::string text(const deepgram::AccessToken& what, GrantFormat format, std::string_view variable = "T") {
+  const Result<Secret> result = format_token(what, format, variable, deepgram::BaseUrl(), noon);
   REQUIRE(result.has_value());
   return std::string(result->reveal());
 }
 
 }  // namespace
 
-TEST_CASE("commands::text_of: one line each, with its line end") {
+TEST_CASE("output::format_token: one line each, with its line end") {
   for (const GrantFormat format : all_formats) {
     CAPTURE(static_cast<int>(format));
     const std::string line = text(minted("fake.token-1_~+/=="), format);
@@ -45,7 +45,7 @@ TEST_CASE("commands::text_of: one line each, with its line end") {
   }
 }
 
-TEST_CASE("commands::text_of: a token is quoted where the reader would take it apart") {
+TEST_CASE("output::format_token: a token is quoted where the reader would take it apart") {
   constexpr std::string_view token = "fake.token-1_~+/==";
   CHECK(text(minted(token), GrantFormat::token) == "fake.token-1_~+/==\n");
   CHECK(text(minted(token), GrantFormat::header) == "Authorization: Bearer fake.token-1_~+/==\n");
@@ -56,11 +56,11 @@ TEST_CASE("commands::text_of: a token is quoted where the reader would take it a
   CHECK(text(minted(token), GrantFormat::curl) == "header = \"Authorization: Bearer fake.token-1_~+/==\"\n");
 }
 
-TEST_CASE("commands::text_of: a tilde at the beginning is refused in dotenv only, promise 21") {
-  const session::Minted tilde = minted("~root");
+TEST_CASE("output::format_token: a tilde at the beginning is refused in dotenv only, promise 21") {
+  const deepgram::AccessToken tilde = minted("~root");
   for (const GrantFormat format : all_formats) {
     CAPTURE(static_cast<int>(format));
-    const Result<Secret> result = text_of(tilde, format, "T", deepgram::BaseUrl(), noon);
+    const Result<Secret> result = format_token(tilde, format, "T", deepgram::BaseUrl(), noon);
     CHECK(result.has_value() == (format != GrantFormat::dotenv));
     if (!result) {
       CHECK(result.error().kind == ErrorKind::service);
@@ -68,16 +68,16 @@ TEST_CASE("commands::text_of: a tilde at the beginning is refused in dotenv only
   }
 }
 
-TEST_CASE("commands::text_of: json has every member, null where nothing is known") {
+TEST_CASE("output::format_token: json has every member, null where nothing is known") {
   CHECK(text(minted("fake-token"), GrantFormat::json) ==
         R"({"access_token":"fake-token","token_type":"Bearer","expires_in":60,"expires_at":"2026-03-01T12:01:00Z",)"
         R"("expires_at_unix":1772366460,"requested_ttl":60,"base_url":"https://api.deepgram.com",)"
         R"("request_id":"fake-request-1","key_source":"stdin","cached":false})"
         "\n");
-  session::Minted unknown = minted("fake-token");
-  unknown.token.expires_in = std::nullopt;
-  unknown.token.requested = std::nullopt;
-  unknown.token.request_id = "";
+  deepgram::AccessToken unknown = minted("fake-token");
+  unknown.expires_in = std::nullopt;
+  unknown.requested = std::nullopt;
+  unknown.request_id = "";
   unknown.key_source = "file:/a \"b\"\n";
   CHECK(text(unknown, GrantFormat::json) ==
         R"({"access_token":"fake-token","token_type":"Bearer","expires_in":null,"expires_at":null,)"
@@ -86,9 +86,9 @@ TEST_CASE("commands::text_of: json has every member, null where nothing is known
         "\n");
 }
 
-TEST_CASE("commands::text_of: fractions of a second round down in both expiries") {
-  session::Minted late = minted("fake-token");
-  late.token.sent_at = noon + 999ms;
+TEST_CASE("output::format_token: fractions of a second round down in both expiries") {
+  deepgram::AccessToken late = minted("fake-token");
+  late.sent_at = noon + 999ms;
   const std::string json = text(late, GrantFormat::json);
   CHECK(json.find(R"("expires_at":"2026-03-01T12:01:00Z","expires_at_unix":1772366460,)") != std::string::npos);
 }
@@ -102,14 +102,14 @@ TEST_CASE("output::curl_line escapes what curl -K would take for its own, promis
   }
 }
 
-TEST_CASE("commands::text_of and curl_line leave no copy behind, promise 26") {
+TEST_CASE("output::format_token and curl_line leave no copy behind, promise 26") {
   constexpr std::string_view word = "fake-token-in-its-formats";
-  const session::Minted all = minted(word);
+  const deepgram::AccessToken all = minted(word);
   const deepgram::Credential credential{deepgram::CredentialKind::access_token, Secret(word)};
   for (const GrantFormat format : all_formats) {
     CAPTURE(static_cast<int>(format));
     const support::HeapWatch watch(word);
-    static_cast<void>(text_of(all, format, "T", deepgram::BaseUrl(), noon));
+    static_cast<void>(format_token(all, format, "T", deepgram::BaseUrl(), noon));
     CHECK(watch.blocks_with_word() == 0);
   }
   const support::HeapWatch watch(word);

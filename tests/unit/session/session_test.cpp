@@ -23,7 +23,8 @@ deepgram::BaseUrl url(std::string_view text) { return *deepgram::BaseUrl::parse(
 Result<std::string> base_url_of(CommandStage& stage) {
   Result<std::string> text = fail(ErrorKind::internal, "not run");
   stage.run([&text](const Context& context) -> Result<ExitStatus> {
-    text = Session::open(context).map([](const Session& session) { return session.base_url().text(); });
+    text =
+        Session::open(context).map([](const std::unique_ptr<Session>& session) { return session->base_url().text(); });
     return ExitStatus::ok;
   });
   return text;
@@ -46,7 +47,7 @@ struct Configured : CommandStage {
 
 }  // namespace
 
-TEST_CASE("session::Connection::open: base URL by flag, explicit profile, environment, profile, default") {
+TEST_CASE("session::Session::open: base URL by flag, explicit profile, environment, profile, default") {
   struct Row {
     std::string_view what, flag, profile, variable;
     bool has_config;
@@ -77,7 +78,7 @@ TEST_CASE("session::Connection::open: base URL by flag, explicit profile, enviro
   }
 }
 
-TEST_CASE("session::Connection::open warns of a foreign host that nobody chose explicitly, promise 11") {
+TEST_CASE("session::Session::open warns of a foreign host that nobody chose explicitly, promise 11") {
   struct Row {
     std::string_view variable;
     bool warns;
@@ -112,7 +113,7 @@ TEST_CASE("session::Connection::open warns of a foreign host that nobody chose e
   CHECK(by_profile.world.console.err == "");
 }
 
-TEST_CASE("session::Connection::open: a bad DEEPGRAM_BASE_URL is config and names the variable, promise 10") {
+TEST_CASE("session::Session::open: a bad DEEPGRAM_BASE_URL is config and names the variable, promise 10") {
   for (const std::string_view text :
        {"http://api.deepgram.com", "api.deepgram.com", "https://u:fake-password@h.example",
         "https://h.example/?key=fake-password", "https://h.example\n"}) {
@@ -127,7 +128,7 @@ TEST_CASE("session::Connection::open: a bad DEEPGRAM_BASE_URL is config and name
   }
 }
 
-TEST_CASE("session::Connection::open: a configuration that cannot be used is never passed over") {
+TEST_CASE("session::Session::open: a configuration that cannot be used is never passed over") {
   const TemporaryFolder directory;
   struct Row {
     std::string config, profile;
@@ -174,7 +175,7 @@ TEST_CASE("commands: key and base URL may come from different places, and the pr
   CHECK(mixed.client.requests[0].body == R"({"ttl_seconds":5})");
 }
 
-TEST_CASE("session::Connection::patience: the defaults of the manual, unless an option says otherwise") {
+TEST_CASE("session::Session::patience: the defaults of the manual, unless an option says otherwise") {
   struct Row {
     std::optional<std::chrono::seconds> timeout, connect_timeout;
     std::optional<int> retries;
@@ -200,7 +201,7 @@ TEST_CASE("session::Connection::patience: the defaults of the manual, unless an 
   }
 }
 
-TEST_CASE("session::Connection::make_exchange gives the trust store and the clock, and a bad CA file is told") {
+TEST_CASE("session::Session::make_exchange gives the trust store and the clock, and a bad CA file is told") {
   const TemporaryFolder directory;
   const std::string pem = directory.file("ca.pem", "-----BEGIN CERTIFICATE-----\nfake\n-----END CERTIFICATE-----\n");
   CommandStage stage;
