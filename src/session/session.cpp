@@ -46,6 +46,9 @@ Result<ChosenUrl> choose_base_url(const Context& context, const credentials::Key
 Result<std::unique_ptr<Session>> Session::open(const Context& context) {
   std::unique_ptr<Session> session(new Session(context));
   const host::Environment& environment = context.host.environment;
+  if (!context.global.cacert.empty()) {  // a mistake on the command line comes before a key command is run
+    TRY_ASSIGN(session->trust_store_, http::find_trust_store(context.global.cacert, environment));
+  }
   TRY_ASSIGN(const credentials::Config config, credentials::load_config(context.global.config, environment));
   TRY_ASSIGN(std::optional<credentials::Profile> profile,
              credentials::find_profile(config, context.global.profile, environment));

@@ -18,7 +18,8 @@ namespace dgauth::session {
 class Session {
  public:
   // Reads the configuration and settles profile and base URL; warns of a host that is neither Deepgram's nor chosen
-  // explicitly. Nothing is sent, and no key looked for. ErrorKind::config. `context` must outlive it.
+  // explicitly. Nothing is sent, and no key looked for. ErrorKind::config, or usage for a --cacert that cannot be used.
+  // `context` must outlive it.
   static Result<std::unique_ptr<Session>> open(const Context& context);
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
@@ -37,8 +38,8 @@ class Session {
   // The key as --dry-run shows it: checked where that needs no action, and never in full.
   Result<std::string> placeholder_for_key();
 
-  // The way to Deepgram. The HTTP client is made on first use: what needs no network pays for none. ErrorKind::usage or
-  // config for a trust store that cannot be used. Lives as long as the session.
+  // The way to Deepgram. The HTTP client is made on first use: what needs no network pays for none. ErrorKind::config
+  // for a trust store of the environment that cannot be used. Lives as long as the session.
   Result<deepgram::Api*> api();
 
  private:
@@ -47,6 +48,7 @@ class Session {
   const Context& context_;
   credentials::KeySearch key_search_;
   deepgram::BaseUrl base_url_;
+  http::TrustStore trust_store_;  // of --cacert; else settled with the client
   deepgram::Redactor redactor_;
   std::unique_ptr<http::Client> client_;
   std::optional<deepgram::Api> api_;

@@ -240,4 +240,17 @@ TEST_CASE("commands: -v tells sources and a fingerprint, and no secret, promise 
   CHECK(stage.world.console.err.ends_with("dgauth: trace: POST, 200\n"));
 }
 
+TEST_CASE("session::Session::open: a bad --cacert is a usage error before a key is looked for, promise 45") {
+  CommandStage stage;
+  stage.global.cacert = "/fake/ca.pem";
+  for (const bool is_dry_run : {false, true}) {
+    stage.global.dry_run = is_dry_run;
+    const support::Outcome outcome = stage.run(GrantOptions{});
+    REQUIRE_FALSE(outcome.result.has_value());
+    CHECK(outcome.result.error().kind == ErrorKind::usage);
+    CHECK(outcome.out.empty());
+  }
+  CHECK(stage.client.made == 0);
+}
+
 }  // namespace dgauth::session
