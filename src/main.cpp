@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include <chrono>
 #include <string>
 #include <vector>
 
@@ -15,7 +14,7 @@ int main(int argc, char** argv) {
   dgauth::host::SystemConsole console;
   const dgauth::host::Host host{.console = console,
                                 .environment = dgauth::host::Environment::of_process(environ),
-                                .now = [] { return std::chrono::system_clock::now(); }};
+                                .clock = dgauth::host::system_clock()};
   const std::vector<std::string> args(argv + (argc > 0 ? 1 : 0), argv + argc);
   return static_cast<int>(dgauth::cli::run(args, host, dgauth::http::make_curl_client));
 }

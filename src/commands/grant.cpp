@@ -85,7 +85,7 @@ Result<ExitStatus> run_grant(const GrantOptions& options, const session::Context
   TRY_ASSIGN(session::TokenSource tokens, session::TokenSource::open(*session, options.mint));
   TRY_ASSIGN(const deepgram::AccessToken token, tokens.obtain());
   const std::string_view variable = options.variable.empty() ? default_variable : std::string_view(options.variable);
-  TRY_ASSIGN(const Secret text, output::format_token(token, format, variable, session->base_url(), context.host.now()));
+  TRY_ASSIGN(const Secret text, output::format_token(token, format, variable, session->base_url(), context.host.clock.now()));
   TRY(format == output::GrantFormat::github ? hand_to_github(context, text, token.value)
                                             : output::print_secret(context, text, token.value, options.out));
   return ExitStatus::ok;

@@ -114,12 +114,12 @@ bool is_cache_file(std::string_view name) {
 class Lookup {
  public:
   Lookup(const host::PrivateDirectory& directory, const std::string& name, std::optional<deepgram::Ttl> requested,
-         const std::function<bool(const deepgram::AccessToken&)>& is_wanted, const host::Clock& now)
-      : directory_(directory), name_(name), requested_(requested), is_wanted_(is_wanted), now_(now) {}
+         const std::function<bool(const deepgram::AccessToken&)>& is_wanted, const host::Clock& clock)
+      : directory_(directory), name_(name), requested_(requested), is_wanted_(is_wanted), clock_(clock) {}
 
   std::optional<deepgram::AccessToken> find() const {
     const std::optional<Secret> text = directory_.read(name_, longest_entry);
-    std::optional<deepgram::AccessToken> token = text ? decode_entry(*text, requested_, now_()) : std::nullopt;
+    std::optional<deepgram::AccessToken> token = text ? decode_entry(*text, requested_, clock_.now()) : std::nullopt;
     return token && is_wanted_(*token) ? std::move(token) : std::nullopt;
   }
 
@@ -148,7 +148,7 @@ class Lookup {
   const std::string& name_;
   std::optional<deepgram::Ttl> requested_;
   const std::function<bool(const deepgram::AccessToken&)>& is_wanted_;
-  const host::Clock& now_;
+  const host::Clock& clock_;
 };
 
 void warn_of_cache(const host::Messages& messages, const Error& error) {
@@ -199,7 +199,7 @@ Result<CacheAnswer> find_or_mint(const std::string& name, std::optional<deepgram
     warn_of_cache(messages, directory.error());
     return mint(timeout).map(newly_minted);
   }
-  const Lookup lookup(*directory, name, requested, is_wanted, host.now);
+  const Lookup lookup(*directory, name, requested, is_wanted, host.clock);
   if (auto token = lookup.find()) {
     return CacheAnswer{.token = std::move(*token), .is_cached = true};
   }

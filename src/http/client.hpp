@@ -35,7 +35,7 @@ Result<Response> send(Client& client, Request request);
 
 struct ClientSettings {
   TrustStore trust_store;  // the system's if not chosen
-  host::Clock now;
+  host::Clock clock;
   // Told, in our own words and without a secret, what happens on the wire; may be empty.
   std::function<void(std::string_view)> trace;
 };

@@ -45,7 +45,7 @@ Result<std::unique_ptr<Transfer>> Transfer::prepare(const Request& request, cons
 
 Transfer::Transfer(const Request& request, const ClientSettings& settings)
     : request_(request), handle_(curl_easy_init()) {
-  response_.sent_at = settings.now();
+  response_.sent_at = settings.clock.now();
   trust_store_name_ = settings.trust_store.name();
   response_.body.reserve(std::min(request.body_limit, body_reserve));
 }

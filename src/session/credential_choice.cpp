@@ -19,7 +19,7 @@ constexpr std::array<options::EnumName<Auth>, 3> auths = {
 
 Result<ChosenCredential> token_of_environment(Session& session) {
   TRY_ASSIGN(credentials::FoundSecret found, session.find_access_token());
-  const auto now = session.host().now();
+  const auto now = session.host().clock.now();
   const std::optional<deepgram::Claims> claims = deepgram::decode_claims(found.secret);
   if (claims && claims->expires_at && *claims->expires_at <= now) {
     const auto ago = std::chrono::floor<std::chrono::seconds>(now - *claims->expires_at);

@@ -25,7 +25,7 @@ bool RenewingCredential::is_fresh() const {
   if (!is_renewable()) {
     return true;
   }
-  const bool has_expired = expires_at_ && *expires_at_ <= session_.host().now();
+  const bool has_expired = expires_at_ && *expires_at_ <= session_.host().clock.now();
   return serial_ > 0 && !is_invalid_ && !has_expired;
 }
 

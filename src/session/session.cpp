@@ -93,9 +93,11 @@ Result<std::string> Session::placeholder_for_key() {
 
 Result<deepgram::Api*> Session::api() {
   if (!api_) {
-    TRY_ASSIGN(http::TrustStore trust_store, http::find_trust_store(context_.global.cacert, host().environment));
-    TRY_ASSIGN(client_, context_.make_client({.trust_store = std::move(trust_store),
-                                              .now = host().now,
+    if (!trust_store_.is_chosen()) {
+      TRY_ASSIGN(trust_store_, http::find_trust_store({}, host().environment));
+    }
+    TRY_ASSIGN(client_, context_.make_client({.trust_store = trust_store_,
+                                              .clock = host().clock,
                                               .trace = [this](std::string_view text) { messages().trace(text); }}));
     api_.emplace(*client_, base_url_, redactor_);
   }

@@ -112,7 +112,7 @@ Result<void> TokenSource::accept_lifetime(const deepgram::AccessToken& token) co
 
 bool TokenSource::is_good_enough(const deepgram::AccessToken& token) const {
   const bool has_right_lifetime = !is_strict_ || token.expires_in == ttl_->seconds();
-  return has_right_lifetime && credentials::is_fresh_enough(token, min_valid_, session_->host().now());
+  return has_right_lifetime && credentials::is_fresh_enough(token, min_valid_, session_->host().clock.now());
 }
 
 std::string TokenSource::cache_name() const { return credentials::cache_name(session_->base_url(), ttl_, key_.secret); }

@@ -27,7 +27,7 @@ Result<Secret> FakeConsole::ask_secret(std::string_view prompt) {
 }
 
 host::Host TestHost::host() {
-  return {.console = console, .environment = host::Environment(variables), .now = [this] { return now; }};
+  return {.console = console, .environment = host::Environment(variables), .clock = clock.clock()};
 }
 
 }  // namespace dgauth::support

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "host/host.hpp"
-#include "support/made_up.hpp"
+#include "support/fake_clock.hpp"
 
 namespace dgauth::support {
 
@@ -36,12 +36,12 @@ class FakeConsole final : public host::Console {
   Result<Secret> ask_secret(std::string_view prompt) override;
 };
 
-// A world where the environment is empty and it is always noon.
+// A world where the environment is empty and it stays noon until a test moves the clock.
 class TestHost {
  public:
   FakeConsole console;
   host::Environment::Variables variables;
-  std::chrono::system_clock::time_point now = noon;
+  FakeClock clock;  // noon
 
   // As it is now; later changes of `variables` do not show in it.
   host::Host host();

@@ -38,7 +38,9 @@ struct Stage {
   Result<CacheAnswer> ask(const std::function<Result<AccessToken>()>& mint, std::chrono::seconds min_valid = 1s,
                           std::chrono::milliseconds timeout = 5s) {
     const host::Messages messages(world.console, false, false);
-    const auto is_wanted = [&](const AccessToken& token) { return is_fresh_enough(token, min_valid, world.now); };
+    const auto is_wanted = [&](const AccessToken& token) {
+      return is_fresh_enough(token, min_valid, world.clock.wall);
+    };
     return find_or_mint("name", {}, is_wanted, timeout, world.host(), messages,
                         [&](std::chrono::milliseconds time_left) {
                           ++minted;
@@ -57,7 +59,7 @@ struct Stage {
   }
   AccessToken sixty_seconds() const {
     AccessToken token = token_living(60s);
-    token.sent_at = world.now;
+    token.sent_at = world.clock.wall;
     return token;
   }
   host::PrivateDirectory opened() const { return host::PrivateDirectory::open(directory()).value(); }
@@ -126,9 +128,9 @@ TEST_CASE("credentials::find_or_mint mints once, and again when the token is too
   Stage stage;
   CHECK(stage.ask() == "minted");
   CHECK(stage.ask() == "cached");
-  stage.world.now = noon + 50s;
+  stage.world.clock.wall = noon + 50s;
   CHECK(stage.ask() == "cached");
-  stage.world.now = noon + 50s + 1ms;
+  stage.world.clock.wall = noon + 50s + 1ms;
   CHECK(stage.ask() == "minted");
   CHECK(stage.ask() == "cached");
   CHECK(stage.ask(61s) == "minted");
@@ -139,7 +141,7 @@ TEST_CASE("credentials::find_or_mint mints once, and again when the token is too
 TEST_CASE("credentials::find_or_mint does not trust an entry when the clock has been set back") {
   Stage stage;
   CHECK(stage.ask() == "minted");
-  stage.world.now = noon - 1h;
+  stage.world.clock.wall = noon - 1h;
   CHECK(stage.ask() == "minted");
   CHECK(stage.ask() == "cached");
 }

@@ -15,7 +15,8 @@ using support::LoopbackServer;
 
 std::unique_ptr<Client> new_exchange(std::string* trace = nullptr) {
   ClientSettings settings;
-  settings.now = [] { return support::noon; };
+  settings.clock = host::system_clock();
+  settings.clock.now = [] { return support::noon; };
   if (trace != nullptr) {
     settings.trace = [trace](std::string_view line) { *trace += std::string(line) + "\n"; };
   }

@@ -211,7 +211,7 @@ TEST_CASE("session::Session::make_exchange gives the trust store and the clock, 
   stage.run(GrantOptions{});
   CHECK(stage.client.made == 1);
   CHECK(stage.client.last_settings.trust_store == http::TrustStore{.file = pem, .directory = {}, .reserve = {}});
-  CHECK(stage.client.last_settings.now() == support::noon);
+  CHECK(stage.client.last_settings.clock.now() == support::noon);
 
   CommandStage bad;
   bad.world.variables = {{"DEEPGRAM_API_KEY", std::string(fake_key)}};
