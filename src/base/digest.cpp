@@ -8,6 +8,8 @@
 #include <nettle/sha1.h>
 #include <nettle/sha2.h>
 
+#include "base/hex.hpp"
+
 namespace dgauth {
 namespace {
 
@@ -22,12 +24,10 @@ std::string sha256_hex(std::string_view bytes) {
   std::array<std::uint8_t, SHA256_DIGEST_SIZE> digest{};
   sha256_digest(&context, digest.size(), digest.data());
 
-  constexpr std::string_view digits = "0123456789abcdef";
   std::string hex;
   hex.reserve(digest.size() * 2);
   for (const std::uint8_t octet : digest) {
-    hex += digits[octet >> 4U];
-    hex += digits[octet & 0x0FU];
+    append_hex(hex, octet);
   }
   return hex;
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "base/duration.hpp"
 
-#include <charconv>
-#include <cstdint>
+#include <limits>
+
+#include "base/whole_number.hpp"
 
 namespace dgauth {
 namespace {
@@ -23,17 +24,13 @@ std::optional<std::chrono::seconds> unit_named(std::string_view name) {
 }  // namespace
 
 std::optional<std::chrono::seconds> parse_duration(std::string_view text) {
-  if (text.empty() || text.front() < '1' || text.front() > '9') {
+  const std::string_view digits = text.substr(0, text.find_first_not_of("0123456789"));
+  const auto count = parse_whole_number(digits, 1, std::numeric_limits<int>::max());
+  const auto unit = unit_named(text.substr(digits.size()));
+  if (!count || !unit) {
     return std::nullopt;
   }
-  std::int32_t count = 0;
-  const char* const end_of_text = text.data() + text.size();
-  const auto [end, error] = std::from_chars(text.data(), end_of_text, count);
-  const auto unit = unit_named({end, static_cast<std::size_t>(end_of_text - end)});
-  if (error != std::errc() || !unit) {
-    return std::nullopt;
-  }
-  const std::chrono::seconds duration = *unit * static_cast<std::int64_t>(count);
+  const std::chrono::seconds duration = *unit * *count;
   return duration <= longest_duration ? std::optional(duration) : std::nullopt;
 }
 

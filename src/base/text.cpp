@@ -11,8 +11,7 @@ namespace dgauth {
 namespace {
 
 constexpr std::string_view blanks = " \t\r\n\f\v";
-constexpr std::string_view replacement = "\xEF\xBF\xBD";  // U+FFFD
-constexpr std::string_view ellipsis = "\xE2\x80\xA6";     // U+2026
+constexpr std::string_view ellipsis = "\xE2\x80\xA6";  // U+2026
 
 constexpr std::size_t shortest_word_with_two_typos = 5;
 
@@ -48,6 +47,11 @@ std::string_view trim(std::string_view text) {
     return {};
   }
   return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
+
+std::string_view after_last(std::string_view text, char separator) {
+  const std::size_t found = text.rfind(separator);
+  return found == std::string_view::npos ? text : text.substr(found + 1);
 }
 
 std::string lower_case(std::string_view text) {
@@ -90,14 +94,14 @@ std::string without_controls(std::string_view text) {
   while (!text.empty()) {
     const std::optional<Utf8Char> next = first_utf8_char(text);
     if (!next) {
-      safe += replacement;
+      safe += replacement_character;
       text.remove_prefix(1);
       continue;
     }
     if (blanks.find(text.front()) != std::string_view::npos) {
       safe += ' ';
     } else if (is_control(next->code_point) || reorders_or_breaks(next->code_point)) {
-      safe += replacement;
+      safe += replacement_character;
     } else {
       safe += text.substr(0, next->size);
     }
@@ -107,16 +111,12 @@ std::string without_controls(std::string_view text) {
 }
 
 std::string shortened(std::string_view text, std::size_t limit) {
-  const auto starts_code_point = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };
-  if (static_cast<std::size_t>(std::ranges::count_if(text, starts_code_point)) <= limit) {
+  if (count_code_points(text) <= limit) {
     return std::string(text);
   }
-  std::size_t kept = 0;
   std::size_t end = 0;
-  for (; end < text.size(); ++end) {
-    if (starts_code_point(text[end]) && kept++ == limit - 1) {
-      break;
-    }
+  for (std::size_t kept = 1; kept < limit; ++kept) {
+    end += first_char_or_replacement(text.substr(end)).size;
   }
   return std::string(text.substr(0, end)).append(ellipsis);
 }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "base/utf8.hpp"
 
+#include <algorithm>
+#include <functional>
+
 namespace dgauth {
 namespace {
-
-constexpr std::string_view replacement = "\xEF\xBF\xBD";
 
 // What the first byte of a sequence says: its length, its payload bits and the least code point it may stand for.
 struct Lead {
@@ -29,6 +30,8 @@ std::optional<Lead> lead_of(unsigned char byte) {
   return std::nullopt;
 }
 
+constexpr bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
+
 }  // namespace
 
 std::optional<Utf8Char> first_utf8_char(std::string_view text) {
@@ -41,17 +44,20 @@ std::optional<Utf8Char> first_utf8_char(std::string_view text) {
   }
   char32_t code_point = lead->payload;
   for (std::size_t i = 1; i < lead->size; ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if ((byte & 0xC0U) != 0x80U) {
+    if (!is_continuation(text[i])) {
       return std::nullopt;
     }
-    code_point = (code_point << 6U) | (byte & 0x3FU);
+    code_point = (code_point << 6U) | (static_cast<unsigned char>(text[i]) & 0x3FU);
   }
   const bool is_surrogate = code_point >= 0xD800 && code_point <= 0xDFFF;
   if (code_point < lead->least || code_point > 0x10FFFF || is_surrogate) {
     return std::nullopt;
   }
   return Utf8Char{code_point, lead->size};
+}
+
+Utf8Char first_char_or_replacement(std::string_view text) {
+  return first_utf8_char(text).value_or(Utf8Char{.code_point = replacement_code_point, .size = 1});
 }
 
 bool is_utf8(std::string_view text) {
@@ -65,6 +71,10 @@ bool is_utf8(std::string_view text) {
   return true;
 }
 
+std::size_t count_code_points(std::string_view text) {
+  return static_cast<std::size_t>(std::ranges::count_if(text, std::not_fn(is_continuation)));
+}
+
 std::string valid_utf8(std::string_view text) {
   if (is_utf8(text)) {
     return std::string(text);
@@ -74,7 +84,7 @@ std::string valid_utf8(std::string_view text) {
   while (!text.empty()) {
     const std::optional<Utf8Char> next = first_utf8_char(text);
     const std::size_t size = next ? next->size : 1;
-    valid += next ? text.substr(0, size) : replacement;
+    valid += next ? text.substr(0, size) : replacement_character;
     text.remove_prefix(size);
   }
   return valid;

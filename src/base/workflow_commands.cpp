@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
 
 #include "base/utf8.hpp"
 
@@ -15,7 +14,7 @@ struct Range {
   char32_t last;
 };
 
-// Default_Ignorable_Code_Point, as far as it is in the first plane: a comparison by culture skips these.
+// Default_Ignorable_Code_Point, as far as it is in the first plane: culture-sensitive string comparison skips these.
 constexpr std::array unseen = {
     Range{0x00AD, 0x00AD}, Range{0x034F, 0x034F}, Range{0x061C, 0x061C}, Range{0x115F, 0x1160}, Range{0x17B4, 0x17B5},
     Range{0x180B, 0x180F}, Range{0x200B, 0x200F}, Range{0x202A, 0x202E}, Range{0x2060, 0x206F}, Range{0x3164, 0x3164},
@@ -33,14 +32,10 @@ bool is_in(const std::array<Range, size>& ranges, char32_t c) {
   return std::ranges::any_of(ranges, [c](const Range& range) { return c >= range.first && c <= range.last; });
 }
 
-Utf8Char next_char(std::string_view text) {
-  return first_utf8_char(text).value_or(Utf8Char{.code_point = 0xFFFD, .size = 1});
-}
-
 // Whether `text` begins with `mark`, but for what does not show.
 bool begins_with(std::string_view text, std::string_view mark) {
   while (!mark.empty() && !text.empty()) {
-    const Utf8Char c = next_char(text);
+    const Utf8Char c = first_char_or_replacement(text);
     if (c.code_point == static_cast<unsigned char>(mark.front())) {
       mark.remove_prefix(1);
     } else if (!is_in(unseen, c.code_point)) {
@@ -58,7 +53,7 @@ std::string without_workflow_commands(std::string_view line) {
   safe.reserve(line.size());
   bool is_at_start = true;
   while (!line.empty()) {
-    const Utf8Char c = next_char(line);
+    const Utf8Char c = first_char_or_replacement(line);
     const bool is_mark = (is_at_start && c.code_point == U':' && begins_with(line, "::")) ||
                          (c.code_point == U'#' && (begins_with(line, "##[") || begins_with(line, "##vso[")));
     is_at_start = is_at_start && (is_in(blanks, c.code_point) || is_in(unseen, c.code_point));

@@ -6,9 +6,9 @@
 
 namespace dgauth {
 
-// `line`, in which a CI runner finds no command to itself. GitHub's runner looks for `::` behind any white space at the
-// start of a line, it and Azure's agent for `##[` and `##vso[` anywhere in it; both overlook characters that do not
-// show. Such a mark gets a blank behind its first character: `: :error::`, `# #[error]`.
+// `line`, changed so that a CI runner finds no command in it. GitHub's runner looks for `::` after any white space at
+// the start of a line; it and Azure's agent look for `##[` and `##vso[` anywhere. Both ignore invisible characters.
+// A space is put after the first character of such a mark: `: :error::`, `# #[error]`.
 std::string without_workflow_commands(std::string_view line);
 
 }  // namespace dgauth

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "cli/global_option_declarations.hpp"
 
-#include <charconv>
 #include <cstdint>
 
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include "base/text.hpp"
+#include "base/whole_number.hpp"
 #include "host/open_path.hpp"
 #include "options/option_binding.hpp"
 
@@ -21,14 +21,9 @@ using options::bind_value;
 constexpr int most_retries = 100;
 
 Result<int> parse_retries(std::string_view text) {
-  int number = 0;
-  const char* const end_of_text = text.data() + text.size();
-  const auto [end, error] = std::from_chars(text.data(), end_of_text, number);
-  const bool has_leading_zero = text.size() > 1 && text.front() == '0';
-  if (error != std::errc() || end != end_of_text || number < 0 || number > most_retries || has_leading_zero) {
-    return fail(ErrorKind::usage, fmt::format("is not a whole number from 0 to {}", most_retries));
-  }
-  return number;
+  const std::optional<int> number = parse_whole_number(text, 0, most_retries);
+  return number ? Result<int>(*number)
+                : fail(ErrorKind::usage, fmt::format("is not a whole number from 0 to {}", most_retries));
 }
 
 Result<deepgram::BaseUrl> parse_region(std::string_view text) {

@@ -7,12 +7,11 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "base/utf8.hpp"
 #include "deepgram/credential.hpp"
 
 namespace dgauth::credentials {
 namespace {
-
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 std::string_view without_newline(std::string_view text) {
   if (text.ends_with('\n')) {

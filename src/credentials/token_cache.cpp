@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/digest.hpp"
+#include "base/hex.hpp"
 #include "deepgram/credential.hpp"
 #include "deepgram/redactor.hpp"
 #include "host/files.hpp"
@@ -27,7 +28,6 @@ constexpr std::size_t longest_entry = 16 * 1024;
 constexpr seconds usual_reserve{10};
 constexpr int reserve_divisor = 5;
 constexpr std::chrono::milliseconds waiting_step{10};
-constexpr double longest_life = 86400;  // seconds
 
 std::optional<seconds> whole_seconds(const json::Value& entry, std::string_view name, double least, double most) {
   const std::optional<double> number = entry.number_member(name);
@@ -64,7 +64,7 @@ std::optional<deepgram::AccessToken> decode_entry(const Secret& text, std::optio
   const json::Value entry = document->root();
   const auto token = entry.string_member("access_token");
   const auto sent_at = whole_seconds(entry, "sent_at", 0, static_cast<double>(system_clock::to_time_t(now)));
-  const auto life = whole_seconds(entry, "expires_in", 1, longest_life);
+  const auto life = whole_seconds(entry, "expires_in", 1, static_cast<double>(deepgram::longest_life.count()));
   if (!token || !deepgram::is_bearer_token(*token) || !sent_at || !life) {
     return std::nullopt;
   }
@@ -105,8 +105,7 @@ Result<host::PrivateDirectory> open_cache_directory(const host::Environment& env
 bool is_cache_file(std::string_view name) {
   const std::string_view digits = name.substr(0, name_digits);
   const std::string_view rest = name.substr(digits.size());
-  const bool is_entry = digits.size() == name_digits && (rest.empty() || rest == lock_ending) &&
-                        digits.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+  const bool is_entry = digits.size() == name_digits && (rest.empty() || rest == lock_ending) && is_lower_hex(digits);
   return is_entry || name.starts_with(host::unfinished_prefix);
 }
 

@@ -11,10 +11,13 @@
 
 namespace dgauth::deepgram {
 
+// The longest life of a token that is believed; what claims to live longer is not a temporary token.
+inline constexpr std::chrono::seconds longest_life = std::chrono::hours(24);
+
 // A temporary token as it was granted, and where it came from.
 struct AccessToken {
-  Secret value;                                      // of the alphabet of is_bearer_token
-  std::optional<std::chrono::seconds> expires_in{};  // granted lifetime, 1 s to one day; nullopt: not known
+  Secret value{};                                    // of the alphabet of is_bearer_token
+  std::optional<std::chrono::seconds> expires_in{};  // granted lifetime, 1 s to longest_life; nullopt: not known
   std::optional<Ttl> requested{};                    // nullopt: the server's default was asked for
   std::chrono::system_clock::time_point sent_at{};   // when the request for it was sent
   std::string request_id{};                          // safe to show; empty: none given

@@ -22,8 +22,7 @@ std::optional<std::chrono::seconds> lifetime_by_claims(const Secret& token,
     return std::nullopt;
   }
   const auto lifetime = std::chrono::floor<std::chrono::seconds>(*claims->expires_at - sent_at);
-  return lifetime >= std::chrono::seconds(1) && lifetime <= std::chrono::hours(24) ? std::optional(lifetime)
-                                                                                   : std::nullopt;
+  return lifetime >= std::chrono::seconds(1) && lifetime <= longest_life ? std::optional(lifetime) : std::nullopt;
 }
 
 }  // namespace

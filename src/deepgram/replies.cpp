@@ -13,10 +13,8 @@
 namespace dgauth::deepgram {
 namespace {
 
-constexpr double longest_believable_life = 86400;  // seconds
-
 std::optional<std::chrono::seconds> believable_life(std::optional<double> seconds) {
-  if (!seconds || *seconds < 1 || *seconds > longest_believable_life) {
+  if (!seconds || *seconds < 1 || *seconds > static_cast<double>(longest_life.count())) {
     return std::nullopt;
   }
   return std::chrono::seconds(static_cast<std::int64_t>(*seconds));  // cut off: rounded down
@@ -82,8 +80,7 @@ ErrorBody decode_error_body(std::string_view body) {
                              std::string_view("{[\"").find(text.front()) == std::string_view::npos &&
                              text.find('\0') == std::string_view::npos &&
                              text.find("access_token") == std::string_view::npos;
-  return is_plain_text ? ErrorBody{.code = {}, .message = std::string(text), .details = {}, .request_id = {}}
-                       : ErrorBody{};
+  return is_plain_text ? ErrorBody{.message = std::string(text)} : ErrorBody{};
 }
 
 bool is_html(std::string_view body) { return trim(body).starts_with('<'); }

@@ -27,10 +27,10 @@ Result<GrantReply> decode_grant_reply(std::string_view body);
 
 // What an error body says, in the server's own words: not for display before a Redactor has seen them.
 struct ErrorBody {
-  std::string code;     // err_code, error_code or category
-  std::string message;  // err_msg or message; of a plain text body all of it
-  std::string details;
-  std::string request_id;
+  std::string code{};     // err_code, error_code or category
+  std::string message{};  // err_msg or message; of a plain text body all of it
+  std::string details{};
+  std::string request_id{};
 };
 
 // Takes the three JSON families and plain text. HTML, an empty body and anything unreadable say nothing.

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "host/open_path.hpp"
 
-#include <charconv>
+#include <limits>
 
 #include <fcntl.h>
 #include <unistd.h>
+
+#include "base/whole_number.hpp"
 
 namespace dgauth::host {
 
@@ -19,14 +21,8 @@ std::optional<int> descriptor_named(std::string_view path) {
     return STDERR_FILENO;
   }
   for (const std::string_view directory : {"/dev/fd/", "/proc/self/fd/"}) {
-    if (!path.starts_with(directory)) {
-      continue;
-    }
-    const std::string_view digits = path.substr(directory.size());
-    int number = -1;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-    if (error == std::errc() && end == digits.data() + digits.size() && number >= 0) {
-      return number;
+    if (path.starts_with(directory)) {
+      return parse_whole_number(path.substr(directory.size()), 0, std::numeric_limits<int>::max());
     }
   }
   return std::nullopt;

@@ -6,6 +6,7 @@
 #include <arpa/inet.h>
 #include <curl/curl.h>
 
+#include "base/hex.hpp"
 #include "base/text.hpp"
 
 namespace dgauth::http {
@@ -70,14 +71,13 @@ bool is_loopback(const Url& url) {
 }
 
 WipedString percent_encoded(std::string_view text) {
-  constexpr std::string_view digits = "0123456789ABCDEF";
   WipedString encoded;
   for (const char c : text) {
     if (is_unreserved(c)) {
       encoded += c;
     } else {
-      const auto octet = static_cast<unsigned char>(c);
-      encoded += {'%', digits[octet >> 4U], digits[octet & 0x0FU]};
+      encoded += '%';
+      append_hex(encoded, static_cast<unsigned char>(c), upper_hex_digits);
     }
   }
   return encoded;

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "base/utf8.hpp"
 #include "transcription/transcript_text.hpp"
 
 namespace dgauth::transcription {
@@ -23,11 +24,6 @@ constexpr std::size_t most_lines = 2;
 constexpr milliseconds longest_cue{7000};
 constexpr milliseconds timeless_cue{2000};
 
-std::size_t length_of(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
-
 // Adds words to the lines of one cue as long as they fit.
 class CueBuilder {
  public:
@@ -37,7 +33,7 @@ class CueBuilder {
   CueBuilder& operator=(const CueBuilder&) = delete;
 
   void add(std::string_view word, Span span) {
-    const std::size_t length = length_of(word);
+    const std::size_t length = count_code_points(word);
     if (!cue_.lines.empty() && (!has_room(length) || span.end - cue_.span.start > longest_cue)) {
       end_cue();
     }
@@ -53,7 +49,9 @@ class CueBuilder {
   }
 
  private:
-  bool fits_last_line(std::size_t length) const { return length_of(cue_.lines.back()) + 1 + length <= longest_line; }
+  bool fits_last_line(std::size_t length) const {
+    return count_code_points(cue_.lines.back()) + 1 + length <= longest_line;
+  }
   bool has_room(std::size_t length) const { return cue_.lines.size() < most_lines || fits_last_line(length); }
   void end_cue() {
     if (!cue_.lines.empty()) {

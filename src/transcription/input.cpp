@@ -9,6 +9,7 @@
 #include <poll.h>
 
 #include "base/text.hpp"
+#include "base/utf8.hpp"
 #include "host/files.hpp"
 #include "http/url.hpp"
 
@@ -17,7 +18,6 @@ namespace {
 
 constexpr std::size_t largest_list = 64 * 1024 * 1024;
 constexpr std::size_t piece_size = 64 * 1024;
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 // Sorted by ending. Types are IANA's where it has one.
 struct MediaType {
@@ -52,7 +52,7 @@ std::string host_of(std::string_view url) {
   std::string_view authority = http::without_query(url);
   authority.remove_prefix(authority.find("://") + 3);
   authority = authority.substr(0, authority.find('/'));
-  authority = authority.substr(authority.find_last_of('@') + 1);  // npos + 1 is 0
+  authority = after_last(authority, '@');
   const std::optional<http::Url> parsed = http::parse_url(fmt::format("http://{}/", authority));
   return parsed ? parsed->host : std::string();
 }
@@ -179,7 +179,7 @@ Result<std::shared_ptr<host::InputFile>> open_media_file(const std::string& path
 }
 
 std::string_view media_type_of(std::string_view path) {
-  const std::string_view name = path.substr(path.rfind('/') + 1);  // npos + 1 is 0
+  const std::string_view name = after_last(path, '/');
   const std::size_t dot = name.rfind('.');
   const std::string ending = dot == std::string_view::npos ? std::string() : lower_case(name.substr(dot + 1));
   const auto* const found = std::ranges::find(media_types, ending, &MediaType::ending);

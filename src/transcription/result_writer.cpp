@@ -216,7 +216,7 @@ std::string result_file_name(std::string_view input, TranscriptFormat format) {
     path = http::without_query(input).substr(scheme + 3);
     path.remove_prefix(std::min(path.find('/'), path.size()));
   }
-  std::string name = input == "-" ? "stdin" : without_controls(path.substr(path.rfind('/') + 1));  // npos + 1 is 0
+  std::string name = input == "-" ? "stdin" : without_controls(after_last(path, '/'));
   if (name.empty()) {
     name = "input";
   }

@@ -2,12 +2,12 @@
 #include "transcription/transcribe_options.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "base/whole_number.hpp"
 #include "deepgram/listen_parameters.hpp"
 #include "options/option_binding.hpp"
 
@@ -25,13 +25,9 @@ Result<std::optional<session::Auth>> parse_auth_or_none(std::string_view text) {
 }
 
 Result<int> parse_jobs(std::string_view text) {
-  int number = 0;
-  const char* const end_of_text = text.data() + text.size();
-  const auto [end, error] = std::from_chars(text.data(), end_of_text, number);
-  if (error != std::errc() || end != end_of_text || number < 1 || number > most_jobs || text.front() == '0') {
-    return fail(ErrorKind::usage, fmt::format("is not a whole number from 1 to {}", most_jobs));
-  }
-  return number;
+  const std::optional<int> number = parse_whole_number(text, 1, most_jobs);
+  return number ? Result<int>(*number)
+                : fail(ErrorKind::usage, fmt::format("is not a whole number from 1 to {}", most_jobs));
 }
 
 Result<std::string> parse_name(std::string_view text) {

@@ -99,7 +99,15 @@ TEST_CASE("base::nearest takes the nearest, not the first") {
   CHECK(nearest("--conect", options) == "--connect");
 }
 
-TEST_CASE("base::listed") {
+TEST_CASE("base::after_last: all of it without the separator") {
+  CHECK(after_last("a/b/c", '/') == "c");
+  CHECK(after_last("a/", '/') == "");
+  CHECK(after_last("/", '/') == "");
+  CHECK(after_last("abc", '/') == "abc");
+  CHECK(after_last("", '/') == "");
+}
+
+TEST_CASE("base::join_with_and") {
   CHECK(join_with_and({}) == "");
   CHECK(join_with_and(std::array{"a"sv}) == "a");
   CHECK(join_with_and(std::array{"a"sv, "b"sv}) == "a and b");

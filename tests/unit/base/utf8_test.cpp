@@ -132,4 +132,18 @@ TEST_CASE("base::valid_utf8 replaces every byte that is no part of a sequence") 
   }
 }
 
+TEST_CASE("base::count_code_points") {
+  CHECK(count_code_points("") == 0);
+  CHECK(count_code_points("abc") == 3);
+  CHECK(count_code_points("gr\xC3\xBC\xC3\x9F") == 4);
+  CHECK(count_code_points("\xF0\x9F\x98\x80\xE2\x80\xA6") == 2);
+}
+
+TEST_CASE("base::first_char_or_replacement goes past a bad byte") {
+  CHECK((first_char_or_replacement("\xC3\xBC").code_point == 0xFC));
+  CHECK(first_char_or_replacement("\xC3\xBC").size == 2);
+  CHECK((first_char_or_replacement("\xC3z").code_point == replacement_code_point));
+  CHECK(first_char_or_replacement("\xC3z").size == 1);
+}
+
 }  // namespace dgauth
