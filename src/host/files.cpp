@@ -2,13 +2,13 @@
 #include "host/files.hpp"
 
 #include <cerrno>
-#include <vector>
 
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "host/bounded_reader.hpp"
 #include "host/descriptor.hpp"
 #include "host/new_file.hpp"
 #include "host/open_path.hpp"
@@ -17,14 +17,10 @@
 namespace dgauth::host {
 namespace {
 
-tl::unexpected<Error> cannot(std::string_view what, const std::string& path, ErrorKind kind) {
-  return fail(kind, fmt::format("cannot {} {}: {}", what, shown_path(path), system_error_text(errno)));
-}
-
 Result<void> write_in_place(const std::string& path, const Secret& content, int flags) {
   Descriptor file = open_path(path, O_WRONLY | O_NOCTTY | flags);
   if (!file || !write_all(file.get(), content.reveal()) || !file.close()) {
-    return cannot("write", path, ErrorKind::output);
+    return system_failure(ErrorKind::output, "write", path);
   }
   return {};
 }
@@ -38,34 +34,25 @@ Result<FileContent> read_file(const std::string& path, std::size_t limit, std::c
   const Descriptor file = open_path(path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
   struct stat status {};
   if (!file || ::fstat(file.get(), &status) != 0) {
-    return cannot("read", path, kind);
+    return system_failure(kind, "read", path);
   }
-  std::vector<char> bytes(limit + 1);
-  std::size_t size = 0;
-  while (size < bytes.size()) {
+  BoundedReader reader(file.get(), limit);
+  ReadStatus last = ReadStatus::none_yet;
+  while (last != ReadStatus::end) {
     if (!wait_readable(file.get(), deadline)) {
-      wipe(bytes.data(), bytes.size());
       return fail(kind, fmt::format("cannot read {}: no end after {} s", shown_path(path),
                                     std::chrono::duration_cast<std::chrono::seconds>(timeout).count()));
     }
-    const ssize_t got = ::read(file.get(), bytes.data() + size, bytes.size() - size);
-    if (got == 0) {
-      break;
-    }
-    if (got > 0) {
-      size += static_cast<std::size_t>(got);
-    } else if (errno != EINTR && errno != EAGAIN) {
-      wipe(bytes.data(), bytes.size());
-      return cannot("read", path, kind);
+    last = reader.read();
+    if (last == ReadStatus::failed) {
+      return system_failure(kind, "read", path);
     }
   }
-  FileContent content{
-      .bytes = Secret({bytes.data(), std::min(size, limit)}),
-      .is_whole = size <= limit,
+  return FileContent{
+      .bytes = reader.content(),
+      .is_whole = reader.is_whole(),
       .is_regular = S_ISREG(status.st_mode),
       .access = {.is_own = status.st_uid == ::geteuid(), .is_private = (status.st_mode & (S_IRWXG | S_IRWXO)) == 0}};
-  wipe(bytes.data(), bytes.size());
-  return content;
 }
 
 Result<void> write_private_file(const std::string& path, const Secret& content) {
@@ -79,10 +66,10 @@ Result<void> write_private_file(const std::string& path, const Secret& content) 
 
 Result<void> append_to_file(const std::string& path, const Secret& content) {
   if (!descriptor_named(path)) {
-    // Made apart from writing: the umask has no say in the mode, and what exists keeps its own.
+    // Made apart from writing: the umask must not narrow the mode, and an existing file keeps its own.
     const Descriptor made(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, private_mode));
     if (made && ::fchmod(made.get(), private_mode) != 0) {
-      return cannot("write", path, ErrorKind::output);
+      return system_failure(ErrorKind::output, "write", path);
     }
   }
   return write_in_place(path, content, O_APPEND);

@@ -22,11 +22,10 @@ tl::unexpected<Error> unusable(const std::string& path, std::string_view why) {
   return fail(ErrorKind::usage, fmt::format("{} {}", shown_path(path), why));
 }
 
-tl::unexpected<Error> unreadable(const std::string& path) {
-  return fail(ErrorKind::usage, fmt::format("cannot read {}: {}", shown_path(path), system_error_text(errno)));
-}
+tl::unexpected<Error> unreadable(const std::string& path) { return system_failure(ErrorKind::usage, "read", path); }
 
-// Whether a read would not wait. A pipe that nobody has opened for writing yet is not at its end to poll, but to read.
+// Whether a read would not wait. To read(), a pipe that nobody has opened for writing yet is at its end; to poll() it
+// is not.
 bool is_ready(int descriptor) {
   pollfd readable{.fd = descriptor, .events = POLLIN, .revents = 0};
   return ::poll(&readable, 1, 0) > 0;
@@ -59,10 +58,10 @@ Result<std::unique_ptr<InputFile>> InputFile::open(const std::string& path) {
   return input;
 }
 
-Result<std::optional<std::size_t>> InputFile::read(std::span<char> room) {
+Result<std::optional<std::size_t>> InputFile::read(std::span<char> buffer) {
   if (size_) {
-    room = room.first(std::min<std::uint64_t>(room.size(), *size_ - position_));
-    if (room.empty()) {
+    buffer = buffer.first(std::min<std::uint64_t>(buffer.size(), *size_ - position_));
+    if (buffer.empty()) {
       return std::size_t{0};
     }
   } else if (!is_ready(file_.get())) {
@@ -70,7 +69,7 @@ Result<std::optional<std::size_t>> InputFile::read(std::span<char> room) {
   }
   ssize_t got = 0;
   do {
-    got = ::read(file_.get(), room.data(), room.size());
+    got = ::read(file_.get(), buffer.data(), buffer.size());
   } while (got < 0 && errno == EINTR);
   if (got < 0 && errno == EAGAIN) {
     return std::nullopt;

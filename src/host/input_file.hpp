@@ -13,24 +13,24 @@
 
 namespace dgauth::host {
 
-// A file, pipe or device that is read from its start in pieces, however long it is. Messages name the path; the kind of
-// every Error is usage, since it is what the command line names that cannot be read.
+// A file, pipe or device of any length that is read in pieces. Messages name the path; the kind of every Error is
+// usage, since the command line named it.
 class InputFile {
  public:
-  // "-" is stdin. Fails for a directory, an empty file and what cannot be read.
+  // "-" is stdin. Fails for a directory, an empty file and a file that cannot be read.
   static Result<std::unique_ptr<InputFile>> open(const std::string& path);
 
-  // In bytes, of a regular file; nothing for what ends when it ends.
+  // In bytes; nullopt if the length is unknown (pipe, device).
   std::optional<std::uint64_t> size() const { return size_; }
-  // Fills `room` from its start and says how far: 0 is the end, nothing means that no byte is there yet. Reading ends
-  // where size() says, and fails if the file has become shorter than that; so it does if a pipe ends without a byte.
-  Result<std::optional<std::size_t>> read(std::span<char> room);
-  // How much has been read since the start.
+  // Reads into `buffer` and returns the number of bytes; 0 at the end, nullopt if no byte is there yet. Reading ends
+  // at size(). Fails if the file has become shorter than that, and if a pipe ends without a byte.
+  Result<std::optional<std::size_t>> read(std::span<char> buffer);
+  // The number of bytes read since the start.
   std::uint64_t position() const { return position_; }
-  // Goes back to the start. False where that cannot be done.
+  // Goes back to the start. False if that is impossible, as in a pipe.
   bool rewind();
   bool can_rewind() const { return size_.has_value() || position_ == 0; }
-  // To wait on, while nothing is there yet.
+  // To wait on while no byte is there yet.
   int descriptor() const { return file_.get(); }
 
  private:
@@ -39,7 +39,7 @@ class InputFile {
   std::string path_;
   Descriptor file_;
   std::optional<std::uint64_t> size_;
-  std::uint64_t start_ = 0;  // of what is to be read: stdin may be a file that somebody has begun to read
+  std::uint64_t start_ = 0;  // offset in the file: stdin may be a file that another process has begun to read
   std::uint64_t position_ = 0;
 };
 

@@ -11,14 +11,14 @@
 
 namespace dgauth::host {
 
-// Of every file that dgauth makes.
+// The mode of every file that dgauth makes.
 inline constexpr mode_t private_mode = 0600;
 
-// The descriptor that a path like "-", /dev/stdin or /dev/fd/3 stands for, which a process that is not dumpable could
-// not open by name.
+// The descriptor that a path like "-", /dev/stdin or /dev/fd/3 stands for; nullopt for any other path. A process that
+// is not dumpable could not open them by name.
 std::optional<int> descriptor_named(std::string_view path);
 
-// Opens `path`, or duplicates the descriptor that it stands for. No descriptor on failure; errno says why.
+// Opens `path`, or duplicates the descriptor that it stands for. The result is empty on failure; errno says why.
 Descriptor open_path(const std::string& path, int flags);
 
 }  // namespace dgauth::host

@@ -5,8 +5,6 @@
 #include <filesystem>
 #include <string_view>
 #include <system_error>
-#include <utility>
-#include <vector>
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -14,26 +12,20 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "host/bounded_reader.hpp"
+#include "host/make_directory.hpp"
 #include "host/new_file.hpp"
 #include "host/open_path.hpp"
 #include "host/system_error.hpp"
 
 namespace dgauth::host {
-namespace {
-
-tl::unexpected<Error> cannot(std::string_view what, const std::string& path) {
-  return fail(ErrorKind::output, fmt::format("cannot {} {}: {}", what, path, system_error_text(errno)));
-}
-
-}  // namespace
-
 Result<PrivateDirectory> PrivateDirectory::open(const std::string& path) {
   for (std::size_t slash = path.find('/', 1); slash != std::string::npos; slash = path.find('/', slash + 1)) {
     make_private_directory(path.substr(0, slash));
   }
   struct stat status {};
   if ((!make_private_directory(path) && errno != EEXIST) || ::lstat(path.c_str(), &status) != 0) {
-    return cannot("make", path);
+    return system_failure(ErrorKind::output, "make", path);
   }
   if (!S_ISDIR(status.st_mode) || status.st_uid != ::geteuid() || (status.st_mode & (S_IWGRP | S_IWOTH)) != 0) {
     return fail(ErrorKind::output, fmt::format("{} is no folder that only you can write", path));
@@ -45,12 +37,12 @@ std::optional<Secret> PrivateDirectory::read(const std::string& name, std::size_
   const Descriptor file(::open(path_of(name).c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
   struct stat status {};
   if (!file || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode) || status.st_uid != ::geteuid() ||
-      (status.st_mode & (S_IRWXG | S_IRWXO)) != 0 || std::cmp_greater(status.st_size, limit)) {
+      (status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
     return std::nullopt;
   }
-  std::vector<char, WipingAllocator<char>> bytes(static_cast<std::size_t>(status.st_size));
-  const ssize_t got = ::read(file.get(), bytes.data(), bytes.size());
-  return got < 0 ? std::nullopt : std::optional(Secret({bytes.data(), static_cast<std::size_t>(got)}));
+  BoundedReader reader(file.get(), limit);
+  return reader.read_available() == ReadStatus::end && reader.is_whole() ? std::optional(reader.content())
+                                                                         : std::nullopt;
 }
 
 Result<void> PrivateDirectory::write(const std::string& name, const Secret& content) const {
@@ -61,17 +53,18 @@ Result<Descriptor> PrivateDirectory::try_lock(const std::string& name) const {
   constexpr int flags = O_RDWR | O_NOFOLLOW | O_CLOEXEC;
   Descriptor file(::open(path_of(name).c_str(), flags | O_CREAT | O_EXCL, private_mode));
   if (file) {
-    ::fchmod(file.get(), private_mode);  // whatever the umask took away
+    ::fchmod(file.get(), private_mode);  // the umask may have narrowed it
   } else if (errno == EEXIST) {
     file = Descriptor(::open(path_of(name).c_str(), flags));
   }
   if (!file) {
-    return cannot("make", path_of(name));
+    return system_failure(ErrorKind::output, "make", path_of(name));
   }
   if (::flock(file.get(), LOCK_EX | LOCK_NB) == 0) {
     return file;
   }
-  return errno == EWOULDBLOCK || errno == EINTR ? Result<Descriptor>() : cannot("lock", path_of(name));
+  return errno == EWOULDBLOCK || errno == EINTR ? Result<Descriptor>()
+                                                : system_failure(ErrorKind::output, "lock", path_of(name));
 }
 
 Result<std::size_t> PrivateDirectory::remove_files(const std::function<bool(std::string_view)>& is_meant) const {
@@ -85,8 +78,8 @@ Result<std::size_t> PrivateDirectory::remove_files(const std::function<bool(std:
     }
     if (::unlink(entry->path().c_str()) == 0) {
       ++removed;
-    } else if (errno != ENOENT) {  // another clear may be under way
-      return cannot("remove", entry->path().string());
+    } else if (errno != ENOENT) {  // it may have been removed meanwhile
+      return system_failure(ErrorKind::output, "remove", entry->path().string());
     }
   }
   return error ? fail(ErrorKind::output, fmt::format("cannot read {}", path_)) : Result<std::size_t>(removed);

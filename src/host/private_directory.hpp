@@ -14,25 +14,27 @@
 
 namespace dgauth::host {
 
-// A directory whose files nobody but the user can read, change or put there.
+// A directory whose files only the user can read, write or make.
 class PrivateDirectory {
  public:
-  // Makes the directory at the absolute `path`, and those above it, with mode 0700 where they are missing.
-  // ErrorKind::output if that fails, or if what is there belongs to somebody else or lets others write.
+  // Makes the directory at the absolute `path`, and those above it, with mode 0700 unless they exist.
+  // ErrorKind::output if that fails, or if `path` is not a directory, is not owned by the user, or others may write.
   static Result<PrivateDirectory> open(const std::string& path);
 
-  // The content of a file of ours that only we can read, at most `limit` bytes. Nothing for any other: a link, a file
-  // of somebody else, a missing or larger one.
+  // The content of a file that the user owns, only the user can read, and holds at most `limit` bytes. nullopt for any
+  // other: a symbolic link, another user's file, a missing or larger one.
   std::optional<Secret> read(const std::string& name, std::size_t limit) const;
 
-  // Makes a file of mode 0600 in one step, whatever had the name before: a link or a pipe is replaced, not followed.
+  // Makes a file of mode 0600 in one step. Whatever has the name is replaced: a link or a pipe is not followed.
+  // ErrorKind::output on failure.
   Result<void> write(const std::string& name, const Secret& content) const;
 
-  // A lock that one process at a time has, until it closes the descriptor or dies in any way. An empty descriptor: some
-  // other process has it. ErrorKind::output if the file `name`, which stands for it, cannot be made.
+  // Takes the lock that the file `name` represents. One process at a time holds it, until it closes the descriptor or
+  // dies. The descriptor is empty if another process holds it. ErrorKind::output if the file cannot be made or locked.
   Result<Descriptor> try_lock(const std::string& name) const;
 
-  // Removes the files in it whose names `is_meant` takes, directories excepted, and counts them. ErrorKind::output.
+  // Removes the files for whose names `is_meant` is true, but not directories, and returns how many there were.
+  // ErrorKind::output if one cannot be removed or the directory cannot be read.
   Result<std::size_t> remove_files(const std::function<bool(std::string_view)>& is_meant) const;
 
  private:

@@ -5,7 +5,7 @@
 
 namespace dgauth::host {
 
-// The process's own descriptors 0, 1 and 2, written without a buffer between.
+// Descriptors 0, 1 and 2 of this process, without a buffer.
 class SystemConsole final : public Console {
  public:
   using Console::write_err;

@@ -12,6 +12,7 @@
 #include "base/digest.hpp"
 #include "base/exit_status.hpp"
 #include "base/text.hpp"
+#include "host/make_directory.hpp"
 #include "host/new_file.hpp"
 #include "http/url.hpp"
 #include "json/writer.hpp"

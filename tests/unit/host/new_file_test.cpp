@@ -62,22 +62,6 @@ TEST_CASE("NewFile that is being written is no leftover") {
   CHECK(support::content_of(directory.at("a.txt")) == "whole");
 }
 
-TEST_CASE("make_folder makes a private folder, and leaves one that is there") {
-  const TemporaryFolder directory;
-  const mode_t umask_before = ::umask(0577);
-  const Result<void> made = make_directory(directory.at("new"));
-  ::umask(umask_before);
-  REQUIRE(made.has_value());
-  CHECK(support::mode_of(directory.at("new")) == 0700);
-  CHECK(make_directory(directory.at("new")).has_value());
-  const Result<void> file = make_directory(directory.file("file", "x"));
-  REQUIRE_FALSE(file.has_value());
-  CHECK(file.error().kind == ErrorKind::usage);
-  const Result<void> orphan = make_directory(directory.at("a/b"));
-  REQUIRE_FALSE(orphan.has_value());
-  CHECK(orphan.error().kind == ErrorKind::output);
-}
-
 TEST_CASE("remove_unfinished_files removes ours and nothing else") {
   const TemporaryFolder directory;
   directory.file(".dgauth-a1b2c3", "half");

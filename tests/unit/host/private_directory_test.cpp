@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "support/printing.hpp"
+#include "support/process_state.hpp"
 #include "support/temporary_folder.hpp"
 
 namespace dgauth::host {
@@ -20,18 +21,6 @@ using support::mode_of;
 using support::TemporaryFolder;
 
 constexpr std::size_t limit = 100;
-
-// Puts the umask back when it goes.
-class Umask {
- public:
-  explicit Umask(mode_t mask) : before_(::umask(mask)) {}
-  Umask(const Umask&) = delete;
-  Umask& operator=(const Umask&) = delete;
-  ~Umask() { ::umask(before_); }
-
- private:
-  mode_t before_;
-};
 
 // A private directory in a temporary one.
 struct Opened {
@@ -57,11 +46,11 @@ std::optional<ErrorKind> failure_at(const std::string& path) {
 
 }  // namespace
 
-TEST_CASE("host::PrivateFolder makes what is missing with mode 0700, promise 23") {
+TEST_CASE("host::PrivateDirectory makes what is missing with mode 0700, promise 23") {
   for (const mode_t mask : {mode_t{0}, mode_t{022}, mode_t{0277}, mode_t{0777}}) {
     CAPTURE(mask);
     const TemporaryFolder above;
-    const Umask umask(mask);
+    const support::Umask umask(mask);
     CHECK(failure_at(above.at("a/b/c")) == std::nullopt);
     CHECK(mode_of(above.at("a")) == 0700);
     CHECK(mode_of(above.at("a/b")) == 0700);
@@ -70,7 +59,7 @@ TEST_CASE("host::PrivateFolder makes what is missing with mode 0700, promise 23"
   }
 }
 
-TEST_CASE("host::PrivateFolder leaves the modes of what is there") {
+TEST_CASE("host::PrivateDirectory leaves the modes of what is there") {
   const TemporaryFolder above;
   std::filesystem::create_directories(above.at("a/b"));
   for (const mode_t mode : {mode_t{0700}, mode_t{0755}, mode_t{0711}}) {
@@ -82,7 +71,7 @@ TEST_CASE("host::PrivateFolder leaves the modes of what is there") {
   }
 }
 
-TEST_CASE("host::PrivateFolder is none where others may write, or where there is no folder") {
+TEST_CASE("host::PrivateDirectory is none where others may write, or where there is no folder") {
   const TemporaryFolder above;
   std::filesystem::create_directories(above.at("open"));
   for (const mode_t mode : {mode_t{0770}, mode_t{0720}, mode_t{0702}, mode_t{01777}}) {
@@ -103,7 +92,7 @@ TEST_CASE("host::PrivateFolder is none where others may write, or where there is
   CHECK(failure_at(above.at("link/below")) == std::nullopt);
 }
 
-TEST_CASE("host::PrivateFolder is none that belongs to somebody else") {
+TEST_CASE("host::PrivateDirectory is none that belongs to somebody else") {
   if (::geteuid() != 0) {
     return;  // only root can give a directory away
   }
@@ -112,7 +101,7 @@ TEST_CASE("host::PrivateFolder is none that belongs to somebody else") {
   CHECK(failure_at(opened.path) == ErrorKind::output);
 }
 
-TEST_CASE("host::PrivateFolder reads back what it wrote") {
+TEST_CASE("host::PrivateDirectory reads back what it wrote") {
   const Opened opened;
   for (const std::string_view text : {""sv, "text"sv, "\0\xFF\r\n\0"sv}) {
     CHECK(opened.directory.write("name", Secret(text)).has_value());
@@ -121,7 +110,7 @@ TEST_CASE("host::PrivateFolder reads back what it wrote") {
   CHECK(opened.content("other") == std::nullopt);
 }
 
-TEST_CASE("host::PrivateFolder reads only a file of ours that only we can read") {
+TEST_CASE("host::PrivateDirectory reads only a file of ours that only we can read") {
   const Opened opened;
   opened.put("good", "text");
   CHECK(opened.content("good") == "text");
@@ -142,7 +131,7 @@ TEST_CASE("host::PrivateFolder reads only a file of ours that only we can read")
   }
 }
 
-TEST_CASE("host::PrivateFolder reads at most the limit") {
+TEST_CASE("host::PrivateDirectory reads at most the limit") {
   const Opened opened;
   opened.put("full", std::string(limit, 'x'));
   CHECK(opened.content("full") == std::string(limit, 'x'));
@@ -150,12 +139,12 @@ TEST_CASE("host::PrivateFolder reads at most the limit") {
   CHECK(opened.content("fuller") == std::nullopt);
 }
 
-TEST_CASE("host::PrivateFolder writes with mode 0600 and leaves no other file, promise 23") {
+TEST_CASE("host::PrivateDirectory writes with mode 0600 and leaves no other file, promise 23") {
   for (const mode_t mask : {mode_t{0}, mode_t{022}, mode_t{0777}}) {
     CAPTURE(mask);
     const Opened opened;
     opened.put("loose", "old", 0666);
-    const Umask umask(mask);
+    const support::Umask umask(mask);
     CHECK(opened.directory.write("new", Secret("text")).has_value());
     CHECK(opened.directory.write("loose", Secret("text")).has_value());
     CHECK(mode_of(opened.at("new")) == 0600);
@@ -165,7 +154,7 @@ TEST_CASE("host::PrivateFolder writes with mode 0600 and leaves no other file, p
   }
 }
 
-TEST_CASE("host::PrivateFolder replaces a link and does not write where it leads") {
+TEST_CASE("host::PrivateDirectory replaces a link and does not write where it leads") {
   const Opened opened;
   const std::string target = opened.above.file("target", "stays");
   std::filesystem::create_symlink(target, opened.at("name"));
@@ -174,7 +163,7 @@ TEST_CASE("host::PrivateFolder replaces a link and does not write where it leads
   CHECK(content_of(target) == "stays");
 }
 
-TEST_CASE("host::PrivateFolder replaces a pipe and a device, and writes into no folder") {
+TEST_CASE("host::PrivateDirectory replaces a pipe and a device, and writes into no folder") {
   const Opened opened;
   std::filesystem::create_symlink("/dev/null", opened.at("device"));
   REQUIRE(::mkfifo(opened.at("pipe").c_str(), 0600) == 0);
@@ -187,7 +176,7 @@ TEST_CASE("host::PrivateFolder replaces a pipe and a device, and writes into no 
   CHECK(std::filesystem::is_empty(opened.at("folder")));
 }
 
-TEST_CASE("host::PrivateFolder gives a lock to one at a time, until it is closed") {
+TEST_CASE("host::PrivateDirectory gives a lock to one at a time, until it is closed") {
   const Opened opened;
   Result<Descriptor> lock = opened.directory.try_lock("name.lock");
   REQUIRE(lock.has_value());
@@ -204,17 +193,17 @@ TEST_CASE("host::PrivateFolder gives a lock to one at a time, until it is closed
   CHECK(static_cast<bool>(*third));
 }
 
-TEST_CASE("host::PrivateFolder makes locks with mode 0600, promise 23") {
+TEST_CASE("host::PrivateDirectory makes locks with mode 0600, promise 23") {
   for (const mode_t mask : {mode_t{0}, mode_t{0277}, mode_t{0777}}) {
     CAPTURE(mask);
     const Opened opened;
-    const Umask umask(mask);
+    const support::Umask umask(mask);
     CHECK(opened.directory.try_lock("name.lock").has_value());
     CHECK(mode_of(opened.at("name.lock")) == 0600);
   }
 }
 
-TEST_CASE("host::PrivateFolder: a lock is no link and no folder") {
+TEST_CASE("host::PrivateDirectory: a lock is no link and no folder") {
   const Opened opened;
   const std::string target = opened.above.file("target", "stays");
   std::filesystem::create_symlink(target, opened.at("link.lock"));
@@ -229,7 +218,7 @@ TEST_CASE("host::PrivateFolder: a lock is no link and no folder") {
   CHECK(content_of(target) == "stays");
 }
 
-TEST_CASE("host::PrivateFolder removes the files that are meant, and counts them") {
+TEST_CASE("host::PrivateDirectory removes the files that are meant, and counts them") {
   const Opened opened;
   const std::string target = opened.above.file("target", "stays");
   for (const std::string name : {"a1", "a2", "b"}) {

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#include "host/make_directory.hpp"
+
+#include <cerrno>
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "host/files.hpp"
+#include "host/system_error.hpp"
+
+namespace dgauth::host {
+
+bool make_private_directory(const std::string& path) {
+  constexpr mode_t private_directory_mode = 0700;
+  return ::mkdir(path.c_str(), private_directory_mode) == 0 && ::chmod(path.c_str(), private_directory_mode) == 0;
+}
+
+Result<void> make_directory(const std::string& path) {
+  struct stat status {};
+  if (make_private_directory(path)) {
+    return {};
+  }
+  if (errno != EEXIST) {
+    return system_failure(ErrorKind::output, "make the folder", path);
+  }
+  if (::stat(path.c_str(), &status) != 0 || !S_ISDIR(status.st_mode)) {
+    return fail(ErrorKind::usage, fmt::format("{} is no folder", shown_path(path)));
+  }
+  return ::access(path.c_str(), R_OK | W_OK | X_OK) == 0 ? Result<void>()
+                                                         : system_failure(ErrorKind::output, "write in", path);
+}
+
+}  // namespace dgauth::host
