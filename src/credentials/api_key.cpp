@@ -9,12 +9,11 @@
 #include "credentials/parse_key.hpp"
 #include "deepgram/credential.hpp"
 #include "host/files.hpp"
-#include "host/process.hpp"
+#include "host/run_command.hpp"
 
 namespace dgauth::credentials {
 namespace {
 
-constexpr std::chrono::seconds read_patience{10};
 constexpr std::string_view key_variable = "DEEPGRAM_API_KEY";
 constexpr std::string_view key_file_variable = "DEEPGRAM_API_KEY_FILE";
 constexpr std::string_view token_variable = "DEEPGRAM_ACCESS_TOKEN";
@@ -36,12 +35,11 @@ Result<FoundSecret> key_from_terminal(const host::Host& host) {
 // `place` is what named the file: an option, a variable, or a line of the configuration.
 Result<FoundSecret> key_from_file(const std::string& path, std::string_view place, std::string source,
                                   const host::Messages& messages) {
-  const Result<host::FileContent> file =
-      host::read_file(path, longest_key + 1, read_patience, ErrorKind::no_credential);
+  const Result<host::FileContent> file = host::read_file(path, longest_key + 1, read_timeout, ErrorKind::no_credential);
   if (!file) {
     return fail(file.error().kind, fmt::format("{}: {}", place, file.error().message));
   }
-  // What an orchestrator mounts is often readable by all, and not ours to change.
+  // A file that an orchestrator mounts is often readable by all, and the user cannot change that.
   if (path != "-" && file->is_regular && !file->access.is_private) {
     messages.warn(
         fmt::format("{}: {} can be read by others: chmod 600 it if it is yours", place, host::shown_path(path)));

@@ -13,11 +13,10 @@ namespace dgauth::credentials {
 namespace {
 
 constexpr std::size_t longest_config = 64 * 1024;  // toml++ recurses: a key of 100,000 parts is too much for it
-constexpr std::chrono::seconds read_patience{10};
 
 struct ConfigPath {
-  std::string path;  // empty: nowhere to look
-  std::string_view chosen_by;
+  std::string path{};            // empty: nowhere to look
+  std::string_view chosen_by{};  // empty: a default
   bool may_be_missing = false;
 };
 
@@ -28,12 +27,12 @@ ConfigPath config_path(const std::string& flag, const host::Environment& environ
   if (const auto path = environment.get("DGAUTH_CONFIG"); !path.empty()) {
     return {.path = std::string(path), .chosen_by = "DGAUTH_CONFIG"};
   }
-  // The XDG specification has relative paths ignored.
+  // The XDG Base Directory Specification says to ignore relative paths.
   if (const auto directory = environment.get("XDG_CONFIG_HOME"); directory.starts_with('/')) {
-    return {.path = std::string(directory) + "/dgauth/config.toml", .chosen_by = {}, .may_be_missing = true};
+    return {.path = std::string(directory) + "/dgauth/config.toml", .may_be_missing = true};
   }
   if (const auto home = environment.get("HOME"); home.starts_with('/')) {
-    return {.path = std::string(home) + "/.config/dgauth/config.toml", .chosen_by = {}, .may_be_missing = true};
+    return {.path = std::string(home) + "/.config/dgauth/config.toml", .may_be_missing = true};
   }
   return {};
 }
@@ -60,7 +59,7 @@ Result<Config> load_config(const std::string& flag, const host::Environment& env
   if (where.path.empty() || (where.may_be_missing && !host::file_exists(where.path))) {
     return Config{};
   }
-  const Result<host::FileContent> file = host::read_file(where.path, longest_config, read_patience, ErrorKind::config);
+  const Result<host::FileContent> file = host::read_file(where.path, longest_config, read_timeout, ErrorKind::config);
   if (!file) {
     return where.chosen_by.empty()
                ? fail(file.error())

@@ -16,12 +16,15 @@
 
 namespace dgauth::credentials {
 
+// A FIFO or a terminal may never end.
+inline constexpr std::chrono::seconds read_timeout{10};
+
 // Where a profile says the API key is.
 struct KeyInConfig {
   Secret key;
 };
 struct KeyInFile {
-  std::string path;  // absolute, or relative to the current directory: relative paths count from the configuration
+  std::string path;  // absolute or relative to the current directory; the parser has resolved it
 };
 struct KeyFromCommand {
   std::vector<std::string> argv;  // not empty
@@ -31,32 +34,33 @@ using KeyLocation = std::variant<KeyInConfig, KeyInFile, KeyFromCommand>;
 
 struct Profile {
   std::string name;
-  std::optional<KeyLocation> key;
-  std::string key_place;  // `file:line` of `key`
-  std::optional<deepgram::Ttl> ttl;
-  std::optional<deepgram::BaseUrl> base_url;
+  std::optional<KeyLocation> key{};
+  std::string key_place{};  // `file:line` of `key`
+  std::optional<deepgram::Ttl> ttl{};
+  std::optional<deepgram::BaseUrl> base_url{};
   bool cache = false;                               // keep minted tokens for the next run
-  std::optional<std::chrono::seconds> min_valid{};  // the least life of a token from the cache
+  std::optional<std::chrono::seconds> min_valid{};  // how long a token from the cache must still live
 };
 
-// The configuration file, checked: no unknown key, table or type gets through.
+// The configuration file, checked: it holds no unknown key or table and no value of a wrong type.
 struct Config {
-  std::string path;  // empty: there is no file
-  std::vector<Profile> profiles;
-  std::string default_profile;        // empty: none
-  std::string default_profile_place;  // `file:line` of it
+  std::string path{};  // empty: there is no file
+  std::vector<Profile> profiles{};
+  std::string default_profile{};        // empty: none
+  std::string default_profile_place{};  // `file:line` of it
 };
 
-// Parses the text of the file at `path`. `may_hold_key` says whether nobody but the user can read it; else a key in it
-// is refused. ErrorKind::config, with `path:line` and in our words: the parser's would repeat what it read.
+// Parses the text of the file at `path`. If others can read it, `may_hold_key` is false and a key in it is an error.
+// ErrorKind::config; the message names `path:line` and does not repeat what was read.
 Result<Config> parse_config(std::string_view text, const std::string& path, bool may_hold_key);
 
-// Reads the file that `flag` (--config; may be empty), else DGAUTH_CONFIG, else $XDG_CONFIG_HOME or ~/.config names.
-// Only of the last two may the file be missing. ErrorKind::config.
+// Reads the file that `flag` (--config; may be empty) names, else DGAUTH_CONFIG, else dgauth/config.toml in
+// $XDG_CONFIG_HOME or ~/.config. Only in the last two places may it be missing: then the Config is empty.
+// ErrorKind::config if it cannot be read or parsed.
 Result<Config> load_config(const std::string& flag, const host::Environment& environment);
 
-// The profile that `flag` (--profile; may be empty), else DGAUTH_PROFILE, else the file's `profile` names; nothing if
-// none does. ErrorKind::config if there is no such profile.
+// The profile that `flag` (--profile; may be empty) names, else DGAUTH_PROFILE, else the file's `profile`; nullopt if
+// none of them is set. ErrorKind::config if there is no such profile.
 Result<std::optional<Profile>> find_profile(const Config& config, const std::string& flag,
                                             const host::Environment& environment);
 

@@ -7,8 +7,8 @@
 
 namespace dgauth::host {
 
-// While it lives, SIGINT, SIGTERM, SIGHUP and SIGQUIT first have `clean_up` called, and then end the process as they do
-// by default. One that is ignored, as under nohup, stays ignored. One object at a time.
+// For its lifetime, SIGINT, SIGTERM, SIGHUP and SIGQUIT call `clean_up` and then end the process as they do by default.
+// A signal that is ignored, as under nohup, stays ignored. One object at a time.
 class CleanupOnSignal {
  public:
   using CleanUp = void (*)();  // async-signal-safe
@@ -23,16 +23,16 @@ class CleanupOnSignal {
   std::array<struct sigaction, count> actions_before_{};
 };
 
-// While it lives, the same signals wait.
+// Blocks the same signals for its lifetime.
 class BlockSignals {
  public:
   BlockSignals();
-  ~BlockSignals() { restore(); }
+  ~BlockSignals() { ::sigprocmask(SIG_SETMASK, &before_, nullptr); }
   BlockSignals(const BlockSignals&) = delete;
   BlockSignals& operator=(const BlockSignals&) = delete;
 
-  // Async-signal-safe: for a child, which inherits that they are blocked.
-  void restore() const { ::sigprocmask(SIG_SETMASK, &before_, nullptr); }
+  // The signals that were blocked before: the mask for a new child.
+  const sigset_t& before() const { return before_; }
 
  private:
   sigset_t before_{};

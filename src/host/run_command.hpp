@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "base/secret.hpp"
+
+namespace dgauth::host {
+
+struct CommandOutput {
+  Secret out;            // at most the `limit` asked for
+  bool is_whole = true;  // false: the command printed more
+};
+
+// Runs `argv` without a shell, with stdin from /dev/null and stderr shared, and collects its stdout until it exits,
+// even if a child that it leaves behind holds stdout open. After `timeout`, or `limit` bytes, the command and all of
+// its process group are killed; so they are when a user's signal ends this process. ErrorKind::config when the command
+// cannot be started, fails or takes too long; the message names argv[0] only. prepare_process() was called before.
+Result<CommandOutput> run_command(const std::vector<std::string>& argv, std::chrono::seconds timeout,
+                                  std::size_t limit);
+
+}  // namespace dgauth::host
