@@ -26,6 +26,7 @@ void prepare_process() {
   }
   ::signal(SIGPIPE, SIG_IGN);
   ::signal(SIGXFSZ, SIG_IGN);
+  ::signal(SIGCHLD, SIG_DFL);  // where it is ignored, as a parent may leave it, waitpid cannot tell how a child ended
   const rlimit none{0, 0};
   ::setrlimit(RLIMIT_CORE, &none);
 #ifdef __linux__

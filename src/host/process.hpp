@@ -5,7 +5,7 @@ namespace dgauth::host {
 
 // To be called first in main. Fills descriptors 0 to 2 if they are closed, so that no file or socket becomes stdout
 // (writing to a filled stdout fails); makes a closed pipe and a file that is too large errors of write instead of
-// signals; and prevents core dumps and, where the system allows it, that other
+// signals; makes it possible to wait for children; and prevents core dumps and, where the system allows it, that other
 // processes of the user read this one's memory.
 void prepare_process();
 

@@ -107,6 +107,15 @@ class SeenByOthersTest(ProcessCase):
                     self.assertNotIn(self.key, line)
                     self.assertNotIn(self.box.tokens[-1], line)
 
+    def test_a_parent_that_ignores_sigchld(self) -> None:
+        """promise 8: the key command works, however the parent left SIGCHLD"""
+        self.config("api_key_command = ['cat', 'keyfile']\napi_key_command_timeout = 2\n")
+        self.place.write("keyfile", self.key + "\n")
+        process = self.start(
+            "grant", preexec_fn=lambda: signal.signal(signal.SIGCHLD, signal.SIG_IGN))
+        _, stderr = process.communicate(timeout=10)
+        self.assertEqual((process.returncode, stderr), (0, b""))
+
     def test_core_dumps(self) -> None:
         """promise 26: core dumps are off"""
         self.env["DEEPGRAM_API_KEY"] = self.key

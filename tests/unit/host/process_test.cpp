@@ -7,10 +7,21 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "host/run_command.hpp"
 #include "support/forked.hpp"
 #include "support/printing.hpp"
 
 namespace dgauth::host {
+
+TEST_CASE("host::prepare_process makes it possible to run a command, however the parent left SIGCHLD") {
+  const support::ForkedEnd end = support::run_forked([] {
+    ::signal(SIGCHLD, SIG_IGN);
+    prepare_process();
+    const Result<CommandOutput> output = run_command({"echo", "fake-key"}, std::chrono::seconds(2), 100);
+    return output && output->out.reveal() == "fake-key\n" ? EXIT_SUCCESS : EXIT_FAILURE;
+  });
+  CHECK(end.exit_status == EXIT_SUCCESS);
+}
 
 TEST_CASE("host::prepare_process makes a closed pipe an error of write") {
   const support::ForkedEnd end = support::run_forked([] {
