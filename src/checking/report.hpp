@@ -15,12 +15,12 @@ namespace dgauth::checking {
 
 struct CheckReport {
   std::string credential_kind;  // api_key or access_token
-  std::string source;           // where it came from; empty: there is none, since minting it failed
-  std::string fingerprint;      // empty likewise
-  std::string base_url;
-  deepgram::ProbeResults findings;
-  std::vector<Expectation> expectations;
-  std::vector<Unmet> unmet;
+  std::string source{};         // where it came from; empty: there is none, since minting it failed
+  std::string fingerprint{};    // empty likewise
+  std::string base_url{};
+  deepgram::ProbeResults findings{};
+  std::vector<Expectation> expectations{};
+  std::vector<Unmet> unmet{};
   ExitStatus status = ExitStatus::ok;
 
   bool is_expected(std::string_view probe) const;

@@ -142,12 +142,9 @@ Result<ExitStatus> show_dry_run(const checking::CheckOptions& options, const che
 checking::CheckReport report_without(const session::Session& session, const checking::CheckPlan& plan,
                                      const Error& error) {
   checking::CheckReport report{.credential_kind = "access_token",
-                               .source = {},
-                               .fingerprint = {},
                                .base_url = session.base_url().text(),
                                .findings = deepgram::nothing_probed("there is no token to probe with"),
                                .expectations = plan.expectations,
-                               .unmet = {},
                                .status = exit_status_of(error.kind)};
   report.unmet = unmet(plan.expectations, report.findings.results, false);
   return report;

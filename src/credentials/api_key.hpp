@@ -13,13 +13,13 @@
 
 namespace dgauth::credentials {
 
-// A secret that was found, and where: `file:PATH`, `stdin`, `env:NAME` or `profile:NAME`.
+// A secret and where it was found: `file:PATH`, `stdin`, `env:NAME` or `profile:NAME`.
 struct FoundSecret {
   Secret secret;
   std::string source;
 };
 
-// The first 8 hexadecimal digits of its SHA-256: enough to tell two keys apart, and no help to guess one.
+// The first 8 hexadecimal digits of its SHA-256: enough to tell two keys apart, and of no use for guessing one.
 std::string fingerprint(const Secret& secret);
 
 // Where to look for an API key, in this order: `key_file`, the profile if it is explicit, the environment, the profile.
@@ -29,14 +29,17 @@ struct KeySearch {
   bool profile_is_explicit = false;  // named on the command line
 };
 
-// Finds and checks the API key. no_credential if there is none, config if there is one that cannot be a key: 1 to 4096
-// bytes of visible ASCII after one newline is dropped. Messages name the source and the position, never the value.
+// Finds the API key and checks that it is one: 1 to 4096 bytes of visible ASCII after one newline is dropped.
+// ErrorKind::no_credential if there is none, or its file or terminal cannot be read; ErrorKind::config if it cannot be
+// a key, or a command or the environment that should give it fails. Messages name the source and the position, never
+// the value.
 Result<FoundSecret> find_api_key(const KeySearch& search, const host::Host& host, const host::Messages& messages);
 
-// Whether finding the key would run a command or prompt on the terminal, which --dry-run must not.
+// Whether find_api_key would run a command or prompt on the terminal, which --dry-run must not do.
 bool search_needs_action(const KeySearch& search, const host::Host& host);
 
-// The access token in DEEPGRAM_ACCESS_TOKEN. no_credential if there is none, config if it cannot be a token.
+// The access token in DEEPGRAM_ACCESS_TOKEN. ErrorKind::no_credential if there is none, ErrorKind::config if it cannot
+// be a token.
 Result<FoundSecret> find_access_token(const host::Environment& environment);
 
 }  // namespace dgauth::credentials

@@ -29,11 +29,11 @@ struct Word {
 
 // What one speaker says without a longer silence.
 struct Utterance {
-  std::string text;
-  Span span;
+  std::string text{};
+  Span span{};
   int channel = 0;
-  std::optional<int> speaker;
-  std::vector<Word> words;
+  std::optional<int> speaker{};
+  std::vector<Word> words{};
 
   bool operator==(const Utterance&) const = default;
 };

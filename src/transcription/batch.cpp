@@ -117,7 +117,7 @@ void Batch::start_more() {
     const std::size_t input = todo_.front();
     todo_.pop_front();
     if (stopped_) {
-      settle(input, {.text = fail(*stopped_), .http_status = {}});
+      settle(input, {.text = fail(*stopped_)});
     } else {
       start(input);
     }
@@ -139,7 +139,7 @@ void Batch::renew_credential() {
 void Batch::start(std::size_t input) {
   Result<http::Request> request = media_request(plan_, plan_.inputs[input]);
   if (!request) {
-    settle(input, {.text = fail(std::move(request.error())), .http_status = {}});
+    settle(input, {.text = fail(std::move(request.error()))});
     return;
   }
   if (const std::string doubt = plan_.kind == MediaKind::url ? reachability_warning(plan_.inputs[input]) : "";
@@ -199,7 +199,7 @@ bool Batch::may_go_again(std::size_t input, const http::Response& response) {
 
 Outcome Batch::outcome_of(std::size_t input, const Result<http::Response>& response) {
   if (!response) {
-    return {.text = fail(response.error()), .http_status = {}};
+    return {.text = fail(response.error())};
   }
   Outcome outcome{.text = std::string(), .http_status = response->status};
   if (!is_success(response->status)) {

@@ -16,8 +16,8 @@ namespace dgauth::transcription {
 
 // What became of one input.
 struct Outcome {
-  Result<std::string> text;        // as -o has it; empty if it went through a sink
-  std::optional<int> http_status;  // of the last answer
+  Result<std::string> text;          // as -o has it; empty if it went through a sink
+  std::optional<int> http_status{};  // of the last answer
 };
 
 // Where the results of inputs go, which are named by their number. An Error from any of these functions is of kind

@@ -24,7 +24,7 @@ void add_word(std::vector<Utterance>& utterances, const Word& word, int channel)
                        utterances.back().speaker == word.speaker &&
                        word.span.start - utterances.back().span.end < silence;
   if (!goes_on) {
-    utterances.push_back({.text = {}, .span = word.span, .channel = channel, .speaker = word.speaker, .words = {}});
+    utterances.push_back({.span = word.span, .channel = channel, .speaker = word.speaker});
   }
   Utterance& utterance = utterances.back();
   utterance.text += (utterance.text.empty() ? "" : " ") + word.text;
@@ -114,8 +114,7 @@ std::vector<Utterance> utterances_of(const Transcript& transcript) {
       add_word(utterances, word, static_cast<int>(channel));
     }
     if (heard.words.empty() && !heard.text.empty()) {
-      utterances.push_back(
-          {.text = heard.text, .span = {}, .channel = static_cast<int>(channel), .speaker = {}, .words = {}});
+      utterances.push_back({.text = heard.text, .channel = static_cast<int>(channel)});
     }
   }
   std::ranges::stable_sort(utterances, {}, [](const Utterance& each) { return each.span.start; });
