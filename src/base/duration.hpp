@@ -7,14 +7,14 @@
 
 namespace dgauth {
 
-// What parse_duration takes, for messages.
+// What parse_duration accepts, for messages.
 inline constexpr std::string_view duration_forms = "whole seconds or one unit, like 60, 60s, 5m or 1h";
 
-// The longest duration that is taken anywhere; larger ones are typing errors.
+// The longest duration that is accepted anywhere; a longer one is probably a typing error.
 inline constexpr std::chrono::seconds longest_duration = std::chrono::hours(24 * 7);
 
-// A positive number in base 10 without leading zero, alone (seconds) or with `s`, `m` or `h`; at most
-// longest_duration. Nothing for anything else, 0 included.
+// A positive whole number without leading zero, alone (seconds) or with `s`, `m` or `h`. nullopt for anything else,
+// 0 included, and above longest_duration.
 std::optional<std::chrono::seconds> parse_duration(std::string_view text);
 
 }  // namespace dgauth

@@ -17,8 +17,8 @@ enum class ErrorKind {
   forbidden,      // the credential is good but may not do this
   payment,        // no credit or quota left
   rate_limit,     // too many requests; worth a later try
-  network,        // no HTTP answer; worth a later try
-  service,        // the service failed or answered nonsense; worth a later try
+  network,        // no HTTP response; worth a later try
+  service,        // the service failed or sent an invalid response; worth a later try
   rejected,       // the request itself was rejected
   output,         // a result could not be written
   internal,       // a bug
@@ -27,14 +27,14 @@ enum class ErrorKind {
 // The name scripts see in JSON errors.
 std::string_view name_of(ErrorKind kind);
 
-// A failure on its way to the user. `message` and `hint` are lower case, one line, without a full stop. They hold no
-// secret: a deepgram::Redactor has seen what they hold of a server's words.
+// A failure on its way to the user. `message` and `hint` are lower case, one line, without a full stop. They
+// contain no secret: text from a server has gone through deepgram::Redactor.
 struct Error {
   ErrorKind kind = ErrorKind::internal;
   std::string message;
-  std::string hint{};  // what to do about it; empty: nothing better to say than `message`
+  std::string hint{};  // what to do about it; empty: `message` says enough
   std::optional<int> http_status{};
-  std::string request_id{};  // the service's name for the request; empty: none known
+  std::string request_id{};  // the service's id of the request; empty: unknown
 };
 
 }  // namespace dgauth

@@ -5,7 +5,7 @@
 
 namespace dgauth {
 
-// What a shell sees. Users script against the numbers: they never change meaning. Manual: EXIT STATUS.
+// The status a shell sees. Scripts rely on the numbers, so they never change meaning. Manual: EXIT STATUS.
 enum class ExitStatus {
   ok = 0,
   failed = 1,         // the output could not be written, or a bug
@@ -14,8 +14,8 @@ enum class ExitStatus {
   refused = 4,        // the credential was refused
   forbidden = 5,      // good credential, not allowed this; or an expectation is not met
   limited = 6,        // quota or rate
-  network = 7,        // no answer from the network
-  service = 8,        // the server failed or answered nonsense; or nothing could be told
+  network = 7,        // no response from the network
+  service = 8,        // the server failed or sent an invalid response; or an expectation is undecided
   rejected = 9,       // the request itself was rejected
 };
 

@@ -10,7 +10,7 @@
 
 namespace dgauth {
 
-// A value, or the Error that kept us from it: the one way failure travels in dgauth.
+// A value, or the Error that prevented it: the one way in which dgauth reports failure.
 template <typename T>
 using Result = tl::expected<T, Error>;
 

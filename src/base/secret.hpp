@@ -12,10 +12,10 @@ namespace dgauth {
 
 // Bytes that must not be shown: an API key, a token, a header built from one. There is no formatter, no stream operator
 // and no comparison; `grep 'reveal('` lists every place where the bytes are used. The bytes are wiped when the object
-// goes; copies that others make of what reveal() shows (libcurl's, say) are not.
+// is destroyed; copies that others make of what reveal() returns (libcurl's, say) are not.
 class Secret {
  public:
-  // Something a Secret is put together from.
+  // A part of a Secret.
   class Piece {
    public:
     explicit(false) Piece(std::string_view text) : bytes_(text) {}
@@ -38,7 +38,7 @@ class Secret {
   std::string_view reveal() const { return {bytes_.data(), bytes_.empty() ? 0 : bytes_.size() - 1}; }
 
  private:
-  // With a NUL at the end; nothing at all once moved from. Not a string: a short one is outside the allocator's reach.
+  // Ends with a NUL; empty once moved from. Not a string: a short one would not use the allocator.
   std::vector<char, WipingAllocator<char>> bytes_;
 };
 

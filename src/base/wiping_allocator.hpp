@@ -7,11 +7,12 @@
 
 namespace dgauth {
 
-// Overwrites `size` bytes at `bytes` in a way that the optimiser keeps.
+// Overwrites `size` bytes at `bytes`; the optimiser does not remove this.
 void wipe(void* bytes, std::size_t size);
 
-// Wipes memory before it is given back: a container that grows or goes leaves nothing behind. A short std::basic_string
-// lives inside its object, beyond the reach of any allocator, so a secret of under 16 bytes belongs in a Secret.
+// Wipes memory before it is freed: a container that grows or is destroyed leaves nothing behind. A short
+// std::basic_string lives inside its object and not in allocated memory, so a secret of under 16 bytes belongs in a
+// Secret.
 template <typename T>
 struct WipingAllocator {
   using value_type = T;

@@ -18,17 +18,17 @@ class Descriptor {
 
   int get() const { return number_; }
   explicit operator bool() const { return number_ >= 0; }
-  // Closes now. False if the system reports that earlier writes were lost.
+  // Closes it now. False if the system reports that earlier writes were lost.
   bool close();
 
  private:
   int number_ = -1;
 };
 
-// True once all of `bytes` are written; else errno says why not.
+// Writes all of `bytes`, and waits where `descriptor` does not block. False on failure: errno says why.
 bool write_all(int descriptor, std::string_view bytes);
 
-// True when `descriptor` has something to read, or its end, before `deadline`.
+// Waits until `descriptor` can be read or is at its end. False if that has not come before `deadline`.
 bool wait_readable(int descriptor, std::chrono::steady_clock::time_point deadline);
 
 }  // namespace dgauth::host

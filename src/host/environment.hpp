@@ -8,8 +8,8 @@
 
 namespace dgauth::host {
 
-// The environment variables as they were when the program began. An empty variable counts as unset everywhere in
-// dgauth; is_set_but_empty is there so that a message can say so.
+// The environment variables at the start of the program. dgauth treats an empty variable as unset everywhere;
+// is_set_but_empty exists so that a message can say so.
 class Environment {
  public:
   using Variables = std::map<std::string, std::string, std::less<>>;
@@ -19,7 +19,7 @@ class Environment {
   // Copies a null-terminated array of `NAME=value`.
   static Environment of_process(const char* const* variables);
 
-  // The value, empty if there is none.
+  // The value; empty if the variable is unset.
   std::string_view get(std::string_view name) const;
   bool is_set_but_empty(std::string_view name) const;
 

@@ -7,8 +7,8 @@
 
 namespace dgauth::host {
 
-// The world around the program, as values that a test can replace. Files and processes are real in tests too, in a
-// directory of the test's own.
+// The world around the program, as values that a test can replace. Files and processes are real in tests too: each
+// test has a directory of its own.
 struct Host {
   Console& console;
   Environment environment;

@@ -7,7 +7,7 @@
 
 namespace dgauth::host {
 
-// What a command tells besides its result, on stderr: one line each, `dgauth: note: …` always, `dgauth: warning: …`
+// What a command says on stderr besides its result, one line each: `dgauth: note: …` always, `dgauth: warning: …`
 // unless --quiet, `dgauth: trace: …` with --verbose.
 class Messages {
  public:

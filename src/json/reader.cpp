@@ -8,7 +8,7 @@
 #include "base/utf8.hpp"
 #include "base/wiping_allocator.hpp"
 
-// Asked for what is not there, RapidJSON asserts; with NDEBUG it would go on and read past the end.
+// RapidJSON asserts that a value has the type it is asked for; with NDEBUG it would read out of bounds instead.
 #define RAPIDJSON_ASSERT(condition) ((condition) ? static_cast<void>(0) : std::abort())
 #include <rapidjson/document.h>
 
@@ -19,7 +19,7 @@ const rapidjson::Value& node_of(const void* node) { return *static_cast<const ra
 
 }  // namespace
 
-// Strings are parsed in place: the one copy of a token that a reply holds is in `text`, and goes with it.
+// Strings are parsed in place, so that `text` holds the only copy of a token in a reply and wipes it.
 struct Document::Tree {
   WipedString text;
   rapidjson::Document document;
@@ -36,7 +36,7 @@ std::optional<std::string_view> Value::as_string() const {
 
 std::string Value::as_text() const { return valid_utf8(raw_text()); }
 
-// RapidJSON lets "\udc00" pass.
+// Not always valid UTF-8: RapidJSON accepts "\udc00".
 std::string_view Value::raw_text() const {
   const bool is_string = node_ != nullptr && node_of(node_).IsString();
   return is_string ? std::string_view(node_of(node_).GetString(), node_of(node_).GetStringLength())
@@ -71,8 +71,7 @@ Value Value::at(std::size_t index) const {
 }
 
 std::optional<Document> Document::parse(std::string_view text) {
-  // RapidJSON takes a NUL for the end of the text, whatever comes after it, and reads past the end of a text that ends
-  // within a character.
+  // RapidJSON ignores everything after a NUL, and reads out of bounds if `text` ends within a character.
   if (text.find('\0') != std::string_view::npos || !is_utf8(text)) {
     return std::nullopt;
   }

@@ -10,8 +10,8 @@
 
 namespace dgauth::json {
 
-// One value inside a Document, which must outlive it. Every question is answered for every value: a member that is not
-// there, or is asked of something that is no object, is the absent value, and that is no string, number or object.
+// One value inside a Document, which must outlive it. Every function may be called on every value: a member that does
+// not exist, or is asked of a value that is not an object, is the absent value, which has no type at all.
 class Value {
  public:
   Value() = default;
@@ -20,14 +20,14 @@ class Value {
   bool is_object() const;
   bool is_array() const;
 
-  // Valid UTF-8: nothing for a text with half of a surrogate pair.
+  // Valid UTF-8. nullopt if it is not a string, or holds half of a surrogate pair.
   std::optional<std::string_view> as_string() const;
-  // The same, with U+FFFD in place of such a half; empty for what is no string.
+  // The same, with U+FFFD in place of such a half; empty if it is not a string.
   std::string as_text() const;
   std::optional<double> as_number() const;  // finite
   std::optional<bool> as_bool() const;
 
-  // Of members with the same name the first counts.
+  // Of several members with the same name this is the first.
   Value member(std::string_view name) const;
   std::optional<std::string_view> string_member(std::string_view name) const { return member(name).as_string(); }
   std::optional<double> number_member(std::string_view name) const { return member(name).as_number(); }
@@ -47,7 +47,7 @@ class Value {
 // A parsed JSON text (RFC 8259). Safe on any bytes: nesting does not recurse, NUL and invalid UTF-8 are refused.
 class Document {
  public:
-  // Nothing if `text` is not one JSON value.
+  // nullopt if `text` is not one JSON value.
   static std::optional<Document> parse(std::string_view text);
   static std::optional<Document> parse(const Secret& text) { return parse(text.reveal()); }
 

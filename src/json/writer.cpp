@@ -12,7 +12,7 @@ namespace dgauth::json {
 
 namespace {
 
-// More than any text that holds a token: a buffer that never grows leaves no unwiped copy behind.
+// More than any text that holds a token needs: a buffer that grows would leave an unwiped copy behind.
 constexpr std::size_t initial_capacity = 16 * 1024;
 
 }  // namespace
@@ -55,7 +55,7 @@ Writer& Writer::key(std::string_view name) {
 
 Writer& Writer::string(std::string_view text) {
   if (!is_utf8(text)) {
-    return string(valid_utf8(text));  // never a token: nothing secret is copied
+    return string(valid_utf8(text));  // never a token, so no secret is copied
   }
   state_->writer.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
   return *this;

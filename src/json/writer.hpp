@@ -11,8 +11,8 @@
 
 namespace dgauth::json {
 
-// Writes one compact JSON text, token by token, in the order of the calls. Strings may hold any bytes; what is not
-// UTF-8 is written as U+FFFD. The text is wiped when the Writer goes, since it may hold a token.
+// Writes one compact JSON text, token by token, in the order of the calls. Strings may hold any bytes; those that are
+// not UTF-8 are written as U+FFFD. The text is wiped when the Writer is destroyed, since it may hold a token.
 class Writer {
  public:
   Writer();
@@ -32,11 +32,11 @@ class Writer {
   Writer& number(std::int64_t number);
   Writer& boolean(bool value);
   Writer& null();
-  // `text` is one JSON value already: a reply of the service, say. Line ends in it, which JSON allows only between
-  // tokens, become blanks.
+  // Writes `text`, which must be one JSON value: a reply of the service, say. Newlines in it, which JSON allows only
+  // between tokens, become spaces.
   Writer& verbatim(std::string_view text);
 
-  // null where there is nothing.
+  // null if the text is empty, or the number nullopt.
   Writer& string_or_null(std::string_view text);
   Writer& number_or_null(std::optional<std::int64_t> number);
 
