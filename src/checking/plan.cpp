@@ -20,14 +20,14 @@ std::vector<std::string> default_expectations(const CheckOptions& options) {
   if (!options.probes.empty()) {
     return options.probes;
   }
-  return options.auth == session::Auth::key ? std::vector<std::string>{"grant", "listen"}
+  return options.auth == options::Auth::key ? std::vector<std::string>{"grant", "listen"}
                                             : std::vector<std::string>{"listen"};
 }
 
 }  // namespace
 
 Result<CheckPlan> plan_check(const CheckOptions& options) {
-  if (options.no_mint && options.auth == session::Auth::grant) {
+  if (options.no_mint && options.auth == options::Auth::grant) {
     return fail(ErrorKind::usage, "--no-mint does not go together with --auth grant, which mints");
   }
   if (options.report == "-") {

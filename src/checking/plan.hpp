@@ -6,12 +6,12 @@
 
 #include "base/result.hpp"
 #include "checking/expectations.hpp"
-#include "session/credential_choice.hpp"
+#include "options/auth.hpp"
 
 namespace dgauth::checking {
 
 struct CheckOptions {
-  session::Auth auth = session::Auth::key;
+  options::Auth auth = options::Auth::key;
   std::vector<std::string> probes;      // names; empty: all
   std::vector<std::string> expect;      // names that must pass
   std::vector<std::string> expect_not;  // names that must fail

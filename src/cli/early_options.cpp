@@ -32,25 +32,25 @@ bool names_command(std::string_view word) {
 
 }  // namespace
 
-Result<Screening> screen(const std::vector<std::string>& args) {
+Result<EarlyOptions> find_early_options(const std::vector<std::string>& args) {
   const std::span<const std::string> words(args.begin(), std::ranges::find(args, "--"));
-  Screening screening;
+  EarlyOptions early;
   for (const std::string& word : words) {
-    screening.wants_help = screening.wants_help || word == "--help" || has_flag(word, 'h');
-    screening.wants_version = screening.wants_version || word == "--version" || has_flag(word, 'V');
-    if (screening.command.empty() && names_command(word)) {
-      screening.command = word;
+    early.wants_help = early.wants_help || word == "--help" || has_flag(word, 'h');
+    early.wants_version = early.wants_version || word == "--version" || has_flag(word, 'V');
+    if (early.command.empty() && names_command(word)) {
+      early.command = word;
     }
   }
   const auto first_word =
       std::ranges::find_if_not(words, [](const std::string& word) { return word.starts_with('-'); });
   if (first_word != words.end() && *first_word == "help") {
     const auto second_word = std::next(first_word);
-    screening.wants_help =
-        screening.wants_help || second_word == words.end() || *second_word == "help" || !screening.command.empty();
+    early.wants_help =
+        early.wants_help || second_word == words.end() || *second_word == "help" || !early.command.empty();
   }
-  if (screening.wants_help || screening.wants_version) {
-    return screening;
+  if (early.wants_help || early.wants_version) {
+    return early;
   }
   for (const std::string_view word : words) {
     const std::string_view name = word.substr(0, word.find('='));
@@ -67,7 +67,7 @@ Result<Screening> screen(const std::vector<std::string>& args) {
                   "perhaps a variable in its value is empty");
     }
   }
-  return screening;
+  return early;
 }
 
 }  // namespace dgauth::cli

@@ -9,8 +9,8 @@
 
 namespace dgauth::cli {
 
-// What must be settled before the arguments are parsed, since nothing else may get in its way.
-struct Screening {
+// The options that are dealt with before the arguments are parsed, since nothing else may get in their way.
+struct EarlyOptions {
   bool wants_help = false;     // -h, --help, or the command `help`
   bool wants_version = false;  // -V, --version
   std::string_view command;    // the command whose help is asked for; empty: the program's
@@ -18,6 +18,6 @@ struct Screening {
 
 // Looks at the arguments up to `--`. ErrorKind::usage for an option that would take a secret as its value, and for
 // `--name=` with nothing after it; no part of a value is repeated.
-Result<Screening> screen(const std::vector<std::string>& args);
+Result<EarlyOptions> find_early_options(const std::vector<std::string>& args);
 
 }  // namespace dgauth::cli

@@ -7,26 +7,14 @@
 
 #include "base/text.hpp"
 #include "base/version.hpp"
-#include "cli/command_tree.hpp"
 #include "cli/early_options.hpp"
-#include "cli/usage_error.hpp"
+#include "cli/parser.hpp"
 #include "http/curl_client.hpp"
-#include "options/option_binding.hpp"
 #include "output/dry_run.hpp"
 #include "output/error_text.hpp"
 
 namespace dgauth::cli {
 namespace {
-
-std::string help_text(std::string_view command) {
-  const std::unique_ptr<CLI::App> root = whole_tree();
-  if (command.empty()) {
-    return root->help();
-  }
-  const CLI::App* const app = root->get_subcommand(std::string(command));
-  const auto& formatter = dynamic_cast<const CLI::Formatter&>(*root->get_formatter());
-  return app->help("dgauth") + formatter.make_groups(root.get(), CLI::AppFormatMode::Normal);
-}
 
 Result<ExitStatus> print(const host::Host& host, std::string_view text) {
   return host.console.write_out(text).and_then([&host] { return host.console.finish(); }).map([] {
@@ -42,36 +30,27 @@ Result<void> settle_output(const commands::Command& command, options::GlobalOpti
   if (global.json) {
     global.output = "json";
   }
-  const auto is_in = [&global](std::span<const std::string_view> names) {
-    return std::ranges::find(names, std::string_view(global.output)) != names.end();
+  std::vector<std::string_view> names;
+  for (const options::Word& format : command.formats) {
+    names.push_back(format.name);
+  }
+  const auto is_in = [&global](std::span<const std::string_view> known) {
+    return std::ranges::find(known, std::string_view(global.output)) != known.end();
   };
-  if (global.output.empty() || is_in(command.formats) || (global.dry_run && is_in(output::dry_run_formats()))) {
+  if (global.output.empty() || is_in(names) || (global.dry_run && is_in(output::dry_run_formats()))) {
     return {};
   }
   return fail(ErrorKind::usage, fmt::format("-o is none of the formats of {}", command.name),
-              fmt::format("there are {}", join_with_and(command.formats)));
+              fmt::format("there are {}", join_with_and(names)));
 }
 
-Result<void> parse(const std::vector<std::string>& args, CommandTree& tree) {
-  try {
-    tree.root->parse(std::vector<std::string>(args.rbegin(), args.rend()));  // CLI11 reads from the back
-  } catch (const CLI::ParseError&) {
-    return fail(usage_error(args, *tree.root));
-  } catch (options::BadOption& bad) {
-    return fail(std::move(bad.error));
-  }
-  if (std::optional<Error> error = flag_with_value(args, *tree.root)) {  // CLI11 takes --json=3 for --json
-    return fail(std::move(*error));
-  }
-  return tree.chosen == nullptr ? Result<void>() : settle_output(*tree.chosen, *tree.global);
-}
-
-Result<ExitStatus> run_chosen(const CommandTree& tree, const host::Host& host, const http::ClientFactory& make_client) {
+Result<ExitStatus> run_command(const CommandLine& line, const host::Host& host,
+                               const http::ClientFactory& make_client) {
   const session::Context context{.host = host,
                                  .make_client = make_client,
-                                 .global = *tree.global,
-                                 .messages = {host.console, tree.global->quiet, tree.global->verbose}};
-  Result<ExitStatus> status = tree.action(context);
+                                 .global = line.global,
+                                 .messages = {host.console, line.global.quiet, line.global.verbose}};
+  Result<ExitStatus> status = line.run(context);
   const Result<void> written = status ? host.console.finish() : Result<void>();
   return written ? status : fail(written.error());
 }
@@ -82,38 +61,40 @@ ExitStatus report(const Error& error, const host::Host& host, bool as_json) {
   return exit_status_of(error.kind);
 }
 
-ExitStatus run_screened(const std::vector<std::string>& args, const host::Host& host,
-                        const http::ClientFactory& make_client) {
-  const Result<Screening> screening = screen(args);
-  if (!screening) {
-    return report(screening.error(), host, false);
+ExitStatus run_line(const std::vector<std::string>& args, const host::Host& host,
+                    const http::ClientFactory& make_client) {
+  const Result<EarlyOptions> early = find_early_options(args);
+  if (!early) {
+    return report(early.error(), host, false);
   }
-  if (screening->wants_help || screening->wants_version) {
-    const std::string text = screening->wants_help ? help_text(screening->command)
-                                                   : fmt::format("dgauth {}\n{}\n", version(), http::curl_versions());
+  if (early->wants_help || early->wants_version) {
+    const std::string text = early->wants_help ? help_text(early->command)
+                                               : fmt::format("dgauth {}\n{}\n", version(), http::curl_versions());
     const Result<ExitStatus> printed = print(host, text);
     return printed ? *printed : report(printed.error(), host, false);
   }
-  const std::unique_ptr<CommandTree> tree = make_command_tree();
   // `help` of something that is no command: that word is the mistake, not `help`.
   const bool skips_help = !args.empty() && args.front() == "help";
-  const std::vector<std::string> words(args.begin() + (skips_help ? 1 : 0), args.end());
-  if (const Result<void> parsed = parse(words, *tree); !parsed) {
-    return report(parsed.error(), host, false);
+  Result<CommandLine> line = parse({args.begin() + (skips_help ? 1 : 0), args.end()});
+  if (!line) {
+    return report(line.error(), host, false);
   }
-  if (tree->chosen == nullptr) {
+  if (line->command == nullptr) {
     host.console.write_err(help_text({}));
     return ExitStatus::usage;
   }
-  const Result<ExitStatus> status = run_chosen(*tree, host, make_client);
-  return status ? *status : report(status.error(), host, tree->global->output == "json");
+  if (const Result<void> settled = settle_output(*line->command, line->global); !settled) {
+    return report(settled.error(), host, false);
+  }
+  const Result<ExitStatus> status = run_command(*line, host, make_client);
+  return status ? *status : report(status.error(), host, line->global.output == "json");
 }
 
 }  // namespace
 
 ExitStatus run(const std::vector<std::string>& args, const host::Host& host, const http::ClientFactory& make_client) {
   try {
-    return run_screened(args, host, make_client);
+    return run_line(args, host, make_client);
   } catch (const std::bad_alloc&) {
     return report({.kind = ErrorKind::internal, .message = "no memory left"}, host, false);
   } catch (...) {

@@ -3,26 +3,19 @@
 
 #include <algorithm>
 #include <iterator>
-#include <optional>
 #include <string_view>
 
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "commands/command.hpp"
 
 namespace dgauth::cli {
 namespace {
 
-constexpr std::size_t longest_repeated_word = 16;
+using options::Option;
 
-std::vector<const CLI::Option*> known_options(const CLI::App& root) {
-  std::vector<const CLI::Option*> options = root.get_options();
-  for (const CLI::App* const command : root.get_subcommands()) {  // the one that was met
-    const std::vector<const CLI::Option*> own = command->get_options();
-    options.insert(options.end(), own.begin(), own.end());
-  }
-  return options;
-}
+constexpr std::size_t longest_repeated_word = 16;
 
 // A word that is no option may be a secret that slipped: only what looks like a command is repeated.
 bool may_be_repeated(std::string_view word) {
@@ -30,101 +23,102 @@ bool may_be_repeated(std::string_view word) {
          std::ranges::all_of(word, [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
 }
 
-std::string suggestion(std::string_view word, const std::vector<std::string>& known) {
-  const std::vector<std::string_view> names(known.begin(), known.end());
-  const auto meant = nearest(word, names);
+std::string suggestion(std::string_view word, const std::vector<std::string_view>& known) {
+  const auto meant = nearest(word, known);
   if (meant && *meant == word) {
     return "it belongs to the command: write it after the command's name";
   }
   return meant ? fmt::format("did you mean {}?", *meant) : "see 'dgauth --help'";
 }
 
-Error unknown_option(std::string_view word, const CLI::App& root) {
+Error unknown_option(std::string_view word, const RefusedLine& line) {
   // Of a cluster like -pSECRET only the letter.
   const std::string_view name = word.starts_with("--") ? word.substr(0, word.find('=')) : word.substr(0, 2);
-  std::vector<std::string> known;
-  for (const CLI::Option* const option : known_options(root)) {
-    for (const std::string& long_name : option->get_lnames()) {
-      known.push_back("--" + long_name);
-    }
+  std::vector<std::string_view> names;
+  for (const KnownOption& known : line.known) {
+    names.push_back(options::long_name(*known.option));
   }
   return {.kind = ErrorKind::usage,
           .message = fmt::format("unknown option {}", shortened(without_controls(name), 64)),
-          .hint = suggestion(name, known)};
+          .hint = suggestion(name, names)};
 }
 
-Error unknown_word(std::string_view word, const CLI::App& root) {
-  const bool is_command = root.get_subcommands().empty();
-  const std::string what = is_command ? "unknown command" : "unexpected argument";
-  std::vector<std::string> known;
-  for (const CLI::App* const command : root.get_subcommands({})) {
-    known.push_back(command->get_name());
+Error unknown_word(std::string_view word, const RefusedLine& line) {
+  const std::string what = line.has_command ? "unexpected argument" : "unknown command";
+  std::vector<std::string_view> names;
+  for (const commands::Command& command : commands::all_commands()) {
+    names.push_back(command.name);
   }
   return {.kind = ErrorKind::usage,
           .message = may_be_repeated(word) ? fmt::format("{} '{}'", what, word) : what,
-          .hint = is_command ? suggestion(word, known) : "see 'dgauth --help'"};
+          .hint = line.has_command ? "see 'dgauth --help'" : suggestion(word, names)};
 }
 
-bool is_named(const CLI::Option& option, std::string_view word) {
-  return option.check_name(std::string(word.substr(0, word.find('='))));
+Error about(const Option& option, std::string_view what) {
+  return {.kind = ErrorKind::usage, .message = fmt::format("{} {}", options::shown_name(option), what)};
 }
 
-Error about(const CLI::Option& option, std::string_view what) {
-  return {.kind = ErrorKind::usage, .message = fmt::format("{} {}", option.get_name(), what), .hint = {}};
+bool excludes(const Option& one, const Option& other) {
+  return (!one.excludes.empty() && one.excludes == options::long_name(other)) ||
+         (!other.excludes.empty() && other.excludes == options::long_name(one));
+}
+
+bool names_option(std::string_view word, const Option& option) {
+  return options::is_named(option, word.substr(0, word.find('=')));
+}
+
+// Whether `args` hold the option without a value for it.
+bool lacks_value(const std::vector<std::string>& args, const Option& option) {
+  const auto word = std::ranges::find_if(args, [&](const std::string& each) { return names_option(each, option); });
+  if (option.is_flag() || word == args.end() || word->find('=') != std::string::npos) {
+    return false;
+  }
+  const auto next = std::next(word);
+  return next == args.end() || next->starts_with('-');
 }
 
 // What is wrong with the use of a known option, if anything is.
-std::optional<Error> misused_option(const std::vector<std::string>& args, const CLI::App& root) {
-  for (const CLI::Option* const option : known_options(root)) {
-    if (option->count() > 1 && option->get_expected_max() <= 1) {
+std::optional<Error> misused_option(const RefusedLine& line) {
+  for (const auto& [option, count] : line.known) {
+    if (count > 1 && !option->is_repeatable) {
       return about(*option, "is given twice");
     }
-    for (const CLI::Option* const other : option->get_excludes()) {
-      if (option->count() > 0 && other->count() > 0) {
-        return about(*option, fmt::format("does not go together with {}", other->get_name()));
-      }
+    const auto rival = std::ranges::find_if(line.known, [one = option](const KnownOption& other) {
+      return other.count > 0 && excludes(*one, *other.option);
+    });
+    if (count > 0 && rival != line.known.end()) {
+      return about(*option, fmt::format("does not go together with {}", options::shown_name(*rival->option)));
     }
-    const auto word = std::ranges::find_if(args, [option](const std::string& each) { return is_named(*option, each); });
-    if (word == args.end()) {
-      continue;
-    }
-    const bool takes_value = option->get_expected_max() > 0;
-    const bool has_value = word->find('=') != std::string::npos;
-    const auto next = std::next(word);
-    if (takes_value && !has_value && (next == args.end() || next->starts_with('-'))) {
+    if (lacks_value(line.args, *option)) {
       return about(*option, "needs a value");
     }
   }
   return std::nullopt;
 }
 
-}  // namespace
-
-std::optional<Error> flag_with_value(const std::vector<std::string>& args, const CLI::App& root) {
-  for (const CLI::Option* const option : known_options(root)) {
-    const bool is_given_one = std::ranges::any_of(args, [option](const std::string& word) {
-      return word.find('=') != std::string::npos && is_named(*option, word);
-    });
-    if (option->get_expected_max() == 0 && is_given_one) {
-      return about(*option, "takes no value");
-    }
-  }
-  return std::nullopt;
+bool is_given_value(const std::vector<std::string>& args, const Option& flag) {
+  return std::ranges::any_of(args, [&flag](std::string_view word) {
+    return word.find('=') != std::string_view::npos && names_option(word, flag);
+  });
 }
 
-Error usage_error(const std::vector<std::string>& args, const CLI::App& root) {
-  if (std::optional<Error> error = flag_with_value(args, root)) {
+}  // namespace
+
+std::optional<Error> flag_with_value(const std::vector<std::string>& args, const options::Declaration& declaration) {
+  const auto wrong = std::ranges::find_if(
+      declaration.options, [&args](const Option& option) { return option.is_flag() && is_given_value(args, option); });
+  return wrong == declaration.options.end() ? std::nullopt : std::optional(about(*wrong, "takes no value"));
+}
+
+Error usage_error(const RefusedLine& line) {
+  if (std::optional<Error> error = misused_option(line)) {
     return std::move(*error);
   }
-  if (std::optional<Error> error = misused_option(args, root)) {
-    return std::move(*error);
-  }
-  const std::vector<std::string> left_over = root.remaining(true);
-  if (left_over.empty()) {
+  if (line.left_over.empty()) {
     return {.kind = ErrorKind::usage, .message = "the command line is wrong", .hint = "see 'dgauth --help'"};
   }
-  const std::string& word = left_over.front();
-  return word.starts_with('-') && word != "-" ? unknown_option(word, root) : unknown_word(word, root);
+  const std::string& word = line.left_over.front();
+  return word.starts_with('-') && word != "-" ? unknown_option(word, line) : unknown_word(word, line);
 }
 
 }  // namespace dgauth::cli

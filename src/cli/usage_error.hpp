@@ -1,20 +1,34 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include <CLI/CLI.hpp>
-
 #include "base/error.hpp"
+#include "options/declaration.hpp"
 
 namespace dgauth::cli {
 
-// What is wrong with `args`, which CLI11 refused for `root`, in our words: CLI11's repeat what was typed.
-Error usage_error(const std::vector<std::string>& args, const CLI::App& root);
+// An option that the command line may hold, and how often it does.
+struct KnownOption {
+  const options::Option* option = nullptr;
+  std::size_t count = 0;
+};
 
-// What is wrong where `args` give a flag a value, which CLI11 lets pass for some values. Nothing if none of them does.
-std::optional<Error> flag_with_value(const std::vector<std::string>& args, const CLI::App& root);
+// A command line that the parser refused.
+struct RefusedLine {
+  const std::vector<std::string>& args;
+  std::vector<KnownOption> known;      // of every command, then of the one that was met
+  std::vector<std::string> left_over;  // the words that are neither options, nor values, nor arguments
+  bool has_command = false;
+};
+
+// What is wrong with it, in our words: the parser's repeat what was typed.
+Error usage_error(const RefusedLine& line);
+
+// What is wrong where `args` give a flag a value, which the parser lets pass for some values. nullopt if they do not.
+std::optional<Error> flag_with_value(const std::vector<std::string>& args, const options::Declaration& declaration);
 
 }  // namespace dgauth::cli

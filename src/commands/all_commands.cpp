@@ -9,13 +9,23 @@
 #include "commands/transcribe.hpp"
 
 namespace dgauth::commands {
+namespace {
 
-std::span<const Command> all_commands() {
-  static const std::array commands = {
-      grant_command(), header_command(),         check_command(),
-      cache_command(), transcribe_url_command(), transcribe_file_command(),
-  };
-  return commands;
-}
+constexpr std::array<Command, 6> commands = {{
+    {"grant", "Mint a temporary token", grant_formats, prepare<GrantOptions, declare_grant, run_grant>},
+    {"header", "Print the header that authenticates a client", header_formats,
+     prepare<HeaderOptions, declare_header, run_header>},
+    {"check", "Find out what a credential may do", check_formats,
+     prepare<checking::CheckOptions, declare_check, run_check>},
+    {"cache", "Forget cached tokens", cache_formats, prepare<CacheOptions, declare_cache, run_cache>},
+    {"transcribe-url", "Transcribe what URLs name", transcript_formats,
+     prepare<TranscribeOptions, declare_transcribe_url, run_transcribe_url>},
+    {"transcribe-file", "Transcribe files of this machine", transcript_formats,
+     prepare<TranscribeOptions, declare_transcribe_file, run_transcribe_file>},
+}};
+
+}  // namespace
+
+std::span<const Command> all_commands() { return commands; }
 
 }  // namespace dgauth::commands

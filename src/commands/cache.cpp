@@ -1,23 +1,27 @@
 // SPDX-License-Identifier: MIT
 #include "commands/cache.hpp"
 
-#include <array>
-#include <memory>
-
 #include <fmt/format.h>
 
 #include "credentials/token_cache.hpp"
-#include "options/option_binding.hpp"
 
 namespace dgauth::commands {
 namespace {
 
-constexpr std::array<std::string_view, 1> format_names = {"text"};
+constexpr std::array<options::Word, 1> actions = {{{"clear", "forget all cached tokens"}}};
 
 }  // namespace
 
-void declare_cache(CLI::App& app, CacheOptions& options) {
-  options::bind_text(app, "action", options.action, "clear", "Forget all cached tokens");
+constexpr std::array<options::Word, 1> cache_formats = {{{"text", "nothing, or an error as text"}}};
+
+options::Declaration declare_cache(CacheOptions& options) {
+  options::Declaration declaration;
+  declaration.arguments.push_back({.names = "action",
+                                   .value_name = "clear",
+                                   .description = "Forget all cached tokens",
+                                   .hint = {.kind = options::ValueKind::word, .words = actions},
+                                   .set = options::text_into(options.action)});
+  return declaration;
 }
 
 Result<ExitStatus> run_cache(const CacheOptions& options, const session::Context& context) {
@@ -32,17 +36,6 @@ Result<ExitStatus> run_cache(const CacheOptions& options, const session::Context
     context.messages.trace(fmt::format("{} files removed from the cache", removed));
     return ExitStatus::ok;
   });
-}
-
-Command cache_command() {
-  return {.name = "cache",
-          .summary = "Forget cached tokens",
-          .formats = format_names,
-          .declare = [](CLI::App& app) -> Action {
-            auto options = std::make_shared<CacheOptions>();
-            declare_cache(app, *options);
-            return [options](const session::Context& context) { return run_cache(*options, context); };
-          }};
 }
 
 }  // namespace dgauth::commands

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
 #include <string>
 
 #include "commands/command.hpp"
@@ -13,11 +14,11 @@ struct CacheOptions {
   bool operator==(const CacheOptions&) const = default;
 };
 
-void declare_cache(CLI::App& app, CacheOptions& options);
+extern const std::array<options::Word, 1> cache_formats;
+
+options::Declaration declare_cache(CacheOptions& options);
 
 // Forgets all cached tokens.
 Result<ExitStatus> run_cache(const CacheOptions& options, const session::Context& context);
-
-Command cache_command();
 
 }  // namespace dgauth::commands

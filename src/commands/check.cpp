@@ -2,9 +2,7 @@
 #include "commands/check.hpp"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
-#include <memory>
 #include <utility>
 
 #include <fmt/format.h>
@@ -15,20 +13,19 @@
 #include "deepgram/probe_run.hpp"
 #include "host/files.hpp"
 #include "options/enum_names.hpp"
-#include "options/option_binding.hpp"
 #include "output/dry_run.hpp"
+#include "session/credential_choice.hpp"
 
 namespace dgauth::commands {
 namespace {
 
 constexpr std::array<options::EnumName<checking::ReportFormat>, 5> formats = {{
-    {"text", checking::ReportFormat::text},
-    {"json", checking::ReportFormat::json},
-    {"junit", checking::ReportFormat::junit},
-    {"tap", checking::ReportFormat::tap},
-    {"github", checking::ReportFormat::github},
+    {"text", checking::ReportFormat::text, "a table"},
+    {"json", checking::ReportFormat::json, "everything as JSON"},
+    {"junit", checking::ReportFormat::junit, "JUnit XML"},
+    {"tap", checking::ReportFormat::tap, "Test Anything Protocol"},
+    {"github", checking::ReportFormat::github, "a job summary and annotations"},
 }};
-constexpr auto format_names = options::names_of(formats);
 
 // By the ending of a --report file.
 constexpr std::array<options::EnumName<checking::ReportFormat>, 5> formats_by_ending = {{
@@ -45,6 +42,17 @@ std::vector<std::string_view> probe_names() {
     names.push_back(probe.name);
   }
   return names;
+}
+
+std::span<const options::Word> probe_words() {
+  static const std::vector<options::Word> words = [] {
+    std::vector<options::Word> made;
+    for (const deepgram::Probe& probe : deepgram::all_probes()) {
+      made.push_back({.name = probe.name, .meaning = probe.right});
+    }
+    return made;
+  }();
+  return words;
 }
 
 // The names in `text`, between commas.
@@ -68,9 +76,9 @@ Result<std::vector<std::string>> parse_probe_names(std::string_view text) {
 }
 
 checking::ReportFormat format_of_file(const std::string& path, checking::ReportFormat otherwise) {
-  for (const auto& [ending, format] : formats_by_ending) {
-    if (path.ends_with(ending)) {
-      return format;
+  for (const auto& each : formats_by_ending) {
+    if (path.ends_with(each.name)) {
+      return each.value;
     }
   }
   return otherwise;
@@ -114,11 +122,11 @@ Result<void> publish(const checking::CheckReport& report, const checking::CheckO
 Result<ExitStatus> show_dry_run(const checking::CheckOptions& options, const checking::CheckPlan& plan,
                                 session::Session& session) {
   const session::Context& context = session.context();
-  const bool is_key = options.auth == session::Auth::key;
+  const bool is_key = options.auth == options::Auth::key;
   std::string shown = "<redacted>";
   if (is_key) {
     TRY_ASSIGN(shown, session.placeholder_for_key());
-  } else if (options.auth == session::Auth::grant) {
+  } else if (options.auth == options::Auth::grant) {
     TRY(output::show_mint(session, {}));
   }
   std::vector<http::Request> requests;
@@ -129,7 +137,7 @@ Result<ExitStatus> show_dry_run(const checking::CheckOptions& options, const che
   }
   requests.push_back(deepgram::identity_request(session.base_url()));
   const bool is_text = context.global.output != "json" && context.global.output != "curl";
-  bool is_first = options.auth != session::Auth::grant;
+  bool is_first = options.auth != options::Auth::grant;
   for (const http::Request& request : requests) {
     if (is_text && !std::exchange(is_first, false)) {
       TRY(context.host.console.write_out("\n"));
@@ -151,22 +159,54 @@ checking::CheckReport report_without(const session::Session& session, const chec
 }
 
 // Whether minting was tried: then a report tells, besides the error, that nothing could be probed.
-bool is_failed_mint(const Error& error, session::Auth auth) {
-  return auth == session::Auth::grant && error.kind != ErrorKind::usage && error.kind != ErrorKind::config &&
+bool is_failed_mint(const Error& error, options::Auth auth) {
+  return auth == options::Auth::grant && error.kind != ErrorKind::usage && error.kind != ErrorKind::config &&
          error.kind != ErrorKind::no_credential;
 }
 
 }  // namespace
 
-void declare_check(CLI::App& app, checking::CheckOptions& options) {
-  options::bind_value(app, "--auth", options.auth, session::parse_auth, "KIND",
-                      "Credential: key (default), grant or token");
-  options::bind_list(app, "--probe", options.probes, parse_probe_names, "NAMES", "Probe only these (all)");
-  options::bind_list(app, "--expect", options.expect, parse_probe_names, "NAMES", "These must pass");
-  options::bind_list(app, "--expect-not", options.expect_not, parse_probe_names, "NAMES", "These must fail");
-  options::bind_flag(app, "--allow-unknown", options.allow_unknown, "What is undecided counts as met");
-  options::bind_flag(app, "--no-mint", options.no_mint, "Leave out the probe that mints");
-  options::bind_text(app, "--report", options.report, "FILE", "Another copy here, in the format of its ending");
+constexpr std::array<options::Word, 5> check_formats = options::words_of(formats);
+
+options::Declaration declare_check(checking::CheckOptions& options) {
+  const options::ValueHint probes{.kind = options::ValueKind::word_list, .words = probe_words()};
+  options::Declaration declaration;
+  std::vector<options::Option>& declared = declaration.options;
+  declared.push_back({.names = "--auth",
+                      .value_name = "KIND",
+                      .description = "Credential: key (default), grant or token",
+                      .hint = {.kind = options::ValueKind::word, .words = options::auth_words()},
+                      .set = options::parsed_into(options.auth, options::parse_auth)});
+  declared.push_back({.names = "--probe",
+                      .value_name = "NAMES",
+                      .description = "Probe only these (all)",
+                      .hint = probes,
+                      .is_repeatable = true,
+                      .set = options::appended_to(options.probes, parse_probe_names)});
+  declared.push_back({.names = "--expect",
+                      .value_name = "NAMES",
+                      .description = "These must pass",
+                      .hint = probes,
+                      .is_repeatable = true,
+                      .set = options::appended_to(options.expect, parse_probe_names)});
+  declared.push_back({.names = "--expect-not",
+                      .value_name = "NAMES",
+                      .description = "These must fail",
+                      .hint = probes,
+                      .is_repeatable = true,
+                      .set = options::appended_to(options.expect_not, parse_probe_names)});
+  declared.push_back({.names = "--allow-unknown",
+                      .description = "What is undecided counts as met",
+                      .set = options::flag_into(options.allow_unknown)});
+  declared.push_back({.names = "--no-mint",
+                      .description = "Leave out the probe that mints",
+                      .set = options::flag_into(options.no_mint)});
+  declared.push_back({.names = "--report",
+                      .value_name = "FILE",
+                      .description = "Another copy here, in the format of its ending",
+                      .hint = {.kind = options::ValueKind::file},
+                      .set = options::text_into(options.report)});
+  return declaration;
 }
 
 Result<ExitStatus> run_check(const checking::CheckOptions& options, const session::Context& context) {
@@ -201,17 +241,6 @@ Result<ExitStatus> run_check(const checking::CheckOptions& options, const sessio
   report.status = status_of(report.findings.results, report.unmet);
   TRY(publish(report, options, context));
   return report.status;
-}
-
-Command check_command() {
-  return {.name = "check",
-          .summary = "Find out what a credential may do",
-          .formats = format_names,
-          .declare = [](CLI::App& app) -> Action {
-            auto options = std::make_shared<checking::CheckOptions>();
-            declare_check(app, *options);
-            return [options](const session::Context& context) { return run_check(*options, context); };
-          }};
 }
 
 }  // namespace dgauth::commands

@@ -2,30 +2,45 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <span>
 #include <string_view>
 
 #include "base/exit_status.hpp"
 #include "base/result.hpp"
+#include "options/declaration.hpp"
 #include "session/context.hpp"
-
-namespace CLI {
-class App;
-}
 
 namespace dgauth::commands {
 
 // What is left to do once the command line is understood.
 using Action = std::function<Result<ExitStatus>(const session::Context&)>;
 
-// A subcommand. Dispatch, help, completion and documents all derive from these records and the options they declare.
+// A command's own options, and what it does with the values that these set.
+struct Prepared {
+  options::Declaration declaration;
+  Action run;
+};
+
+// A subcommand. Dispatch, help, completion scripts and the test of the documents are made from these records.
 struct Command {
   std::string_view name;
   std::string_view summary;
-  std::span<const std::string_view> formats;  // what -o takes; the first is the default
-  Action (*declare)(CLI::App& app);           // declares the command's own options
+  std::span<const options::Word> formats;  // what -o takes; the first is the default
+  Prepared (*prepare)();
 };
 
+// `prepare` of a command with these options: `declare` declares them, `run` runs the command.
+template <typename Options, options::Declaration (*declare)(Options&),
+          Result<ExitStatus> (*run)(const Options&, const session::Context&)>
+Prepared prepare() {
+  auto options = std::make_shared<Options>();
+  options::Declaration declaration = declare(*options);
+  return {.declaration = std::move(declaration),
+          .run = [options](const session::Context& context) { return run(*options, context); }};
+}
+
+// In the order of --help.
 std::span<const Command> all_commands();
 
 }  // namespace dgauth::commands

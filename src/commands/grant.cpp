@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "commands/grant.hpp"
 
-#include <array>
-#include <memory>
-
 #include "host/files.hpp"
 #include "options/enum_names.hpp"
-#include "options/option_binding.hpp"
 #include "options/variable_name.hpp"
 #include "output/dry_run.hpp"
 #include "output/secret_output.hpp"
@@ -18,16 +14,15 @@ namespace {
 constexpr std::string_view default_variable = "DEEPGRAM_ACCESS_TOKEN";
 
 constexpr std::array<options::EnumName<output::GrantFormat>, 8> formats = {{
-    {"token", output::GrantFormat::token},
-    {"json", output::GrantFormat::json},
-    {"header", output::GrantFormat::header},
-    {"export", output::GrantFormat::export_line},
-    {"fish", output::GrantFormat::fish},
-    {"dotenv", output::GrantFormat::dotenv},
-    {"curl", output::GrantFormat::curl},
-    {"github", output::GrantFormat::github},
+    {"token", output::GrantFormat::token, "the token alone"},
+    {"json", output::GrantFormat::json, "the token and what is known of it"},
+    {"header", output::GrantFormat::header, "an Authorization header"},
+    {"export", output::GrantFormat::export_line, "an export line for sh"},
+    {"fish", output::GrantFormat::fish, "a set line for fish"},
+    {"dotenv", output::GrantFormat::dotenv, "a line of a .env file"},
+    {"curl", output::GrantFormat::curl, "a line for curl -K"},
+    {"github", output::GrantFormat::github, "for later steps of GitHub Actions"},
 }};
-constexpr auto format_names = options::names_of(formats);
 
 bool names_a_variable(output::GrantFormat format) {
   return format == output::GrantFormat::export_line || format == output::GrantFormat::fish ||
@@ -67,11 +62,21 @@ Result<void> hand_to_github(const session::Context& context, const Secret& envir
 
 }  // namespace
 
-void declare_grant(CLI::App& app, GrantOptions& options) {
-  session::declare_mint_options(app, options.mint);
-  options::bind_value(app, "--var", options.variable, options::parse_variable_name, "NAME",
-                      "Variable for export, fish, dotenv, github");
-  options::bind_text(app, "--out", options.out, "FILE", "Write to this file (mode 0600), not stdout");
+constexpr std::array<options::Word, 8> grant_formats = options::words_of(formats);
+
+options::Declaration declare_grant(GrantOptions& options) {
+  options::Declaration declaration;
+  options::declare_mint_options(declaration, options.mint);
+  declaration.options.push_back({.names = "--var",
+                                 .value_name = "NAME",
+                                 .description = "Variable for export, fish, dotenv, github",
+                                 .set = options::parsed_into(options.variable, options::parse_variable_name)});
+  declaration.options.push_back({.names = "--out",
+                                 .value_name = "FILE",
+                                 .description = "Write to this file (mode 0600), not stdout",
+                                 .hint = {.kind = options::ValueKind::file},
+                                 .set = options::text_into(options.out)});
+  return declaration;
 }
 
 Result<ExitStatus> run_grant(const GrantOptions& options, const session::Context& context) {
@@ -85,21 +90,11 @@ Result<ExitStatus> run_grant(const GrantOptions& options, const session::Context
   TRY_ASSIGN(session::TokenSource tokens, session::TokenSource::open(*session, options.mint));
   TRY_ASSIGN(const deepgram::AccessToken token, tokens.obtain());
   const std::string_view variable = options.variable.empty() ? default_variable : std::string_view(options.variable);
-  TRY_ASSIGN(const Secret text, output::format_token(token, format, variable, session->base_url(), context.host.clock.now()));
+  TRY_ASSIGN(const Secret text,
+             output::format_token(token, format, variable, session->base_url(), context.host.clock.now()));
   TRY(format == output::GrantFormat::github ? hand_to_github(context, text, token.value)
                                             : output::print_secret(context, text, token.value, options.out));
   return ExitStatus::ok;
-}
-
-Command grant_command() {
-  return {.name = "grant",
-          .summary = "Mint a temporary token",
-          .formats = format_names,
-          .declare = [](CLI::App& app) -> Action {
-            auto options = std::make_shared<GrantOptions>();
-            declare_grant(app, *options);
-            return [options](const session::Context& context) { return run_grant(*options, context); };
-          }};
 }
 
 }  // namespace dgauth::commands

@@ -2,14 +2,13 @@
 #include "commands/transcribe.hpp"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
-#include <memory>
 #include <utility>
 
 #include "host/process.hpp"
 #include "options/enum_names.hpp"
 #include "output/dry_run.hpp"
+#include "session/renewing_credential.hpp"
 #include "transcription/batch.hpp"
 #include "transcription/input.hpp"
 
@@ -19,12 +18,11 @@ namespace {
 constexpr std::chrono::seconds time_for_one = std::chrono::minutes(10);
 
 constexpr std::array<options::EnumName<transcription::TranscriptFormat>, 4> formats = {{
-    {"text", transcription::TranscriptFormat::text},
-    {"json", transcription::TranscriptFormat::json},
-    {"srt", transcription::TranscriptFormat::srt},
-    {"vtt", transcription::TranscriptFormat::vtt},
+    {"text", transcription::TranscriptFormat::text, "the transcript alone"},
+    {"json", transcription::TranscriptFormat::json, "the reply of the service"},
+    {"srt", transcription::TranscriptFormat::srt, "SubRip captions"},
+    {"vtt", transcription::TranscriptFormat::vtt, "WebVTT captions"},
 }};
-constexpr auto format_names = options::names_of(formats);
 
 bool is_given(const http::Parameters& query, std::string_view name) {
   return std::ranges::find(query, name, &http::Parameters::value_type::first) != query.end();
@@ -34,10 +32,10 @@ Error stdin_is_terminal() {
   return {.kind = ErrorKind::usage, .message = "- is stdin, and stdin is a terminal", .hint = "pipe something in"};
 }
 
-Result<void> check_usage(const transcription::TranscribeOptions& options, transcription::TranscriptFormat format,
+Result<void> check_usage(const TranscribeOptions& options, transcription::TranscriptFormat format,
                          const session::Context& context, const std::vector<std::string>& inputs) {
-  if (options.auth != session::Auth::grant) {
-    if (Result<void> usable = session::refuse_mint_options(options.mint); !usable) {
+  if (options.auth != options::Auth::grant) {
+    if (Result<void> usable = options::refuse_mint_options(options.mint); !usable) {
       return usable;
     }
   }
@@ -61,17 +59,17 @@ Result<void> check_usage(const transcription::TranscribeOptions& options, transc
   return {};
 }
 
-Result<std::string> shown_authorization(session::Session& session, const std::optional<session::Auth>& auth) {
+Result<std::string> shown_authorization(session::Session& session, const std::optional<options::Auth>& auth) {
   if (!auth) {
     return std::string();
   }
-  if (*auth != session::Auth::key) {
+  if (*auth != options::Auth::key) {
     return std::string("Bearer <redacted>");
   }
   return session.placeholder_for_key().map([](const std::string& key) { return "Token " + key; });
 }
 
-Result<ExitStatus> show_requests(const transcription::BatchPlan& plan, const std::optional<session::Auth>& auth,
+Result<ExitStatus> show_requests(const transcription::BatchPlan& plan, const std::optional<options::Auth>& auth,
                                  session::Session& session) {
   const session::Context& context = session.context();
   TRY_ASSIGN(const std::string authorization, shown_authorization(session, auth));
@@ -85,7 +83,7 @@ Result<ExitStatus> show_requests(const transcription::BatchPlan& plan, const std
   return ExitStatus::ok;
 }
 
-Result<ExitStatus> transcribe_all(const transcription::BatchPlan& plan, const transcription::TranscribeOptions& options,
+Result<ExitStatus> transcribe_all(const transcription::BatchPlan& plan, const TranscribeOptions& options,
                                   session::Session& session) {
   const session::Context& context = session.context();
   const transcription::ResultPlan result_plan{.console = context.host.console,
@@ -105,28 +103,20 @@ Result<ExitStatus> transcribe_all(const transcription::BatchPlan& plan, const tr
   return transcription::Batch(plan, context, *api, *credential, *writer, progress).run();
 }
 
-template <transcription::MediaKind kind>
-Action declare(CLI::App& app) {
-  auto options = std::make_shared<transcription::TranscribeOptions>();
-  transcription::declare_transcribe(app, kind, *options);
-  return [options](const session::Context& context) { return run_transcribe(kind, *options, context); };
-}
-
-}  // namespace
-
-Result<ExitStatus> run_transcribe(transcription::MediaKind kind, const transcription::TranscribeOptions& options,
+Result<ExitStatus> run_transcribe(transcription::MediaKind kind, const TranscribeOptions& options,
                                   const session::Context& context) {
   const transcription::TranscriptFormat format =
       options::find_named(formats, context.global.output).value_or(transcription::TranscriptFormat::text);
-  TRY_ASSIGN(const http::Parameters query, transcription::query_of(options, format));
+  TRY_ASSIGN(const http::Parameters query, transcription::query_of(options.query, format));
   if (options.from_file == "-" && context.host.console.in_is_terminal() && !context.global.dry_run) {
     return fail(stdin_is_terminal());
   }
   const std::string_view other_stdin = context.global.api_key_file == "-" ? "--api-key-file" : "";
-  TRY_ASSIGN(const std::vector<std::string> inputs, transcription::inputs_of(options, other_stdin));
+  TRY_ASSIGN(const std::vector<std::string> inputs,
+             transcription::inputs_of(options.inputs, options.from_file, other_stdin));
   TRY(check_usage(options, format, context, inputs));
   TRY_ASSIGN(const std::unique_ptr<session::Session> session, session::Session::open(context));
-  if (options.auth == session::Auth::grant) {
+  if (options.auth == options::Auth::grant) {
     TRY(session::ttl_to_ask_for(*session, options.mint));
   }
   for (const std::string& warning : transcription::warnings_for(query)) {
@@ -143,18 +133,16 @@ Result<ExitStatus> run_transcribe(transcription::MediaKind kind, const transcrip
   return context.global.dry_run ? show_requests(plan, options.auth, *session) : transcribe_all(plan, options, *session);
 }
 
-Command transcribe_url_command() {
-  return {.name = "transcribe-url",
-          .summary = "Transcribe what URLs name",
-          .formats = format_names,
-          .declare = declare<transcription::MediaKind::url>};
+}  // namespace
+
+constexpr std::array<options::Word, 4> transcript_formats = options::words_of(formats);
+
+Result<ExitStatus> run_transcribe_url(const TranscribeOptions& options, const session::Context& context) {
+  return run_transcribe(transcription::MediaKind::url, options, context);
 }
 
-Command transcribe_file_command() {
-  return {.name = "transcribe-file",
-          .summary = "Transcribe files of this machine",
-          .formats = format_names,
-          .declare = declare<transcription::MediaKind::file>};
+Result<ExitStatus> run_transcribe_file(const TranscribeOptions& options, const session::Context& context) {
+  return run_transcribe(transcription::MediaKind::file, options, context);
 }
 
 }  // namespace dgauth::commands

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
+
 #include "commands/command.hpp"
-#include "transcription/transcribe_options.hpp"
+#include "commands/transcribe_options.hpp"
 
 namespace dgauth::commands {
 
-// Transcribes the inputs of `options`, and prints or files the results in the format of -o.
-Result<ExitStatus> run_transcribe(transcription::MediaKind kind, const transcription::TranscribeOptions& options,
-                                  const session::Context& context);
+extern const std::array<options::Word, 4> transcript_formats;
 
-Command transcribe_url_command();
-Command transcribe_file_command();
+// Transcribes the inputs of `options`, URLs or files, and prints or files the results in the format of -o.
+Result<ExitStatus> run_transcribe_url(const TranscribeOptions& options, const session::Context& context);
+Result<ExitStatus> run_transcribe_file(const TranscribeOptions& options, const session::Context& context);
 
 }  // namespace dgauth::commands

@@ -6,26 +6,29 @@
 #include <optional>
 #include <string_view>
 
+#include "options/declaration.hpp"
+
 namespace dgauth::options {
 
-// A value with the name it has on the command line.
+// A value with the name it has on the command line, and in a few words what it means.
 template <typename T>
 struct EnumName {
   std::string_view name;
   T value;
+  std::string_view meaning{};
 };
 
 template <typename T, std::size_t size>
-constexpr std::array<std::string_view, size> names_of(const std::array<EnumName<T>, size>& table) {
-  std::array<std::string_view, size> names;
-  std::ranges::transform(table, names.begin(), &EnumName<T>::name);
-  return names;
+constexpr std::array<Word, size> words_of(const std::array<EnumName<T>, size>& table) {
+  std::array<Word, size> words;
+  std::ranges::transform(table, words.begin(), [](const EnumName<T>& each) { return Word{each.name, each.meaning}; });
+  return words;
 }
 
 template <typename T, std::size_t size>
 constexpr std::optional<T> find_named(const std::array<EnumName<T>, size>& table, std::string_view name) {
   const auto found = std::ranges::find(table, name, &EnumName<T>::name);
-  return found == table.end() ? std::nullopt : std::optional(found->value);
+  return found == table.end() ? std::nullopt : std::optional<T>(found->value);
 }
 
 }  // namespace dgauth::options

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "deepgram/base_url.hpp"
+#include "options/declaration.hpp"
 
 namespace dgauth::options {
 
@@ -28,5 +29,8 @@ struct GlobalOptions {
 
   bool operator==(const GlobalOptions&) const = default;
 };
+
+// Their declaration, which fills `options`.
+Declaration declare_global_options(GlobalOptions& options);
 
 }  // namespace dgauth::options

@@ -108,7 +108,7 @@ Result<ExitStatus> show_request(const session::Context& context, const http::Req
   return context.host.console.write_out(text).map([] { return ExitStatus::ok; });
 }
 
-Result<ExitStatus> show_mint(session::Session& session, const session::MintOptions& options) {
+Result<ExitStatus> show_mint(session::Session& session, const options::MintOptions& options) {
   TRY_ASSIGN(const std::optional<deepgram::Ttl> ttl, session::ttl_to_ask_for(session, options));
   TRY_ASSIGN(const std::string key, session.placeholder_for_key());
   return show_request(session.context(), deepgram::grant_request(session.base_url(), ttl), "Token " + key);

@@ -19,6 +19,6 @@ Result<ExitStatus> show_request(const session::Context& context, const http::Req
                                 std::string_view authorization, std::string_view body_file = {});
 
 // The same for the request that mint() with these options would send.
-Result<ExitStatus> show_mint(session::Session& session, const session::MintOptions& options);
+Result<ExitStatus> show_mint(session::Session& session, const options::MintOptions& options);
 
 }  // namespace dgauth::output

@@ -1,21 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "session/credential_choice.hpp"
 
-#include <array>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "deepgram/jwt.hpp"
-#include "options/enum_names.hpp"
 
 namespace dgauth::session {
 namespace {
 
 using deepgram::CredentialKind;
-
-constexpr std::array<options::EnumName<Auth>, 3> auths = {
-    {{"grant", Auth::grant}, {"key", Auth::key}, {"token", Auth::token}}};
 
 Result<ChosenCredential> token_of_environment(Session& session) {
   TRY_ASSIGN(credentials::FoundSecret found, session.find_access_token());
@@ -32,13 +27,6 @@ Result<ChosenCredential> token_of_environment(Session& session) {
 }
 
 }  // namespace
-
-Result<Auth> parse_auth(std::string_view text) {
-  if (const std::optional<Auth> auth = options::find_named(auths, text)) {
-    return *auth;
-  }
-  return fail(ErrorKind::usage, "is none of grant, key and token");
-}
 
 Result<ChosenCredential> choose_credential(Session& session, Auth auth, const MintOptions& mint_options) {
   if (auth == Auth::token) {

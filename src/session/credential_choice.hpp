@@ -5,20 +5,13 @@
 #include <string_view>
 
 #include "deepgram/credential.hpp"
+#include "options/auth.hpp"
 #include "session/session.hpp"
 #include "session/token_source.hpp"
 
 namespace dgauth::session {
 
-// Which credential a command uses.
-enum class Auth {
-  grant,  // a token minted for this run
-  key,    // the API key
-  token,  // the token in DEEPGRAM_ACCESS_TOKEN
-};
-
-// What a value of --auth means. ErrorKind::usage else; the message begins with a predicate.
-Result<Auth> parse_auth(std::string_view text);
+using options::Auth;
 
 struct ChosenCredential {
   deepgram::Credential credential;

@@ -6,18 +6,8 @@
 #include <vector>
 
 #include "credentials/token_cache.hpp"
-#include "options/option_binding.hpp"
 
 namespace dgauth::session {
-
-void declare_mint_options(CLI::App& app, MintOptions& options) {
-  options::bind_value(app, "--ttl", options.ttl, deepgram::parse_ttl, "DURATION", "Life of the token, 1s to 1h");
-  options::bind_flag(app, "--strict-ttl", options.strict_ttl, "Fail (8) if the server grants another");
-  CLI::Option* const cache = options::bind_flag(app, "--cache", options.cache, "Reuse a token that still lives");
-  options::bind_flag(app, "--no-cache", options.no_cache, "Always mint, whatever the profile says")->excludes(cache);
-  options::bind_value(app, "--min-valid", options.min_valid, options::parse_duration_option, "DURATION",
-                      "Least life of a cached token");
-}
 
 Result<std::optional<deepgram::Ttl>> ttl_to_ask_for(const Session& session, const MintOptions& options) {
   const std::optional<credentials::Profile>& profile = session.profile();
@@ -27,13 +17,6 @@ Result<std::optional<deepgram::Ttl>> ttl_to_ask_for(const Session& session, cons
     return fail(ErrorKind::usage, "--strict-ttl needs a TTL to be strict about", "add --ttl, or a ttl to the profile");
   }
   return ttl;
-}
-
-Result<void> refuse_mint_options(const MintOptions& options) {
-  return options == MintOptions{}
-             ? Result<void>()
-             : fail(ErrorKind::usage, "--ttl, --strict-ttl and the cache options are about a token to be minted",
-                    "add --auth grant, or leave them out");
 }
 
 TokenSource::TokenSource(Session& session, const MintOptions& options)

@@ -5,34 +5,16 @@
 #include <optional>
 #include <string>
 
+#include "options/mint_options.hpp"
 #include "session/context.hpp"
 #include "session/session.hpp"
 
-namespace CLI {
-class App;
-}
-
 namespace dgauth::session {
 
-// What the commands that mint have in common.
-struct MintOptions {
-  std::optional<deepgram::Ttl> ttl{};               // nothing: the profile's, else the server's default
-  bool strict_ttl = false;                          // a life other than asked for is a failure
-  bool cache = false;                               // --cache, even where the profile has none
-  bool no_cache = false;                            // --no-cache, even where the profile has one
-  std::optional<std::chrono::seconds> min_valid{};  // the least life of a token from the cache
-
-  bool operator==(const MintOptions&) const = default;
-};
-
-// Declares --ttl, --strict-ttl, --cache, --no-cache and --min-valid.
-void declare_mint_options(CLI::App& app, MintOptions& options);
+using options::MintOptions;
 
 // The TTL to ask for: --ttl, else the profile's. ErrorKind::usage for --strict-ttl without any.
 Result<std::optional<deepgram::Ttl>> ttl_to_ask_for(const Session& session, const MintOptions& options);
-
-// ErrorKind::usage if `options` say anything: for a run without a mint.
-Result<void> refuse_mint_options(const MintOptions& options);
 
 // A source of temporary tokens: minted, or taken from the cache where that is wanted.
 class TokenSource {

@@ -13,8 +13,8 @@
 #include "deepgram/base_url.hpp"
 #include "session/renewing_credential.hpp"
 #include "transcription/progress.hpp"
+#include "transcription/query.hpp"
 #include "transcription/result_writer.hpp"
-#include "transcription/transcribe_options.hpp"
 
 namespace dgauth::transcription {
 

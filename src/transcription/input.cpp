@@ -103,19 +103,20 @@ void add_lines(std::vector<std::string>& lines, std::string_view text) {
 
 }  // namespace
 
-Result<std::vector<std::string>> inputs_of(const TranscribeOptions& options, std::string_view other_stdin) {
-  if (options.from_file == "-" && !other_stdin.empty()) {
+Result<std::vector<std::string>> inputs_of(const std::vector<std::string>& named, const std::string& from_file,
+                                           std::string_view other_stdin) {
+  if (from_file == "-" && !other_stdin.empty()) {
     return fail(ErrorKind::usage, fmt::format("{} and --from-file cannot both be read from stdin", other_stdin));
   }
-  std::vector<std::string> all = options.inputs;
-  if (!options.from_file.empty()) {
-    Result<std::string> list = read_list(options.from_file);
+  std::vector<std::string> all = named;
+  if (!from_file.empty()) {
+    Result<std::string> list = read_list(from_file);
     if (!list) {
       return fail(std::move(list.error()));
     }
     add_lines(all, *list);
   }
-  const std::string_view also = options.from_file == "-" ? "--from-file" : other_stdin;
+  const std::string_view also = from_file == "-" ? "--from-file" : other_stdin;
   if (!also.empty() && std::ranges::find(all, "-") != all.end()) {
     return fail(ErrorKind::usage, fmt::format("{} and - cannot both be read from stdin", also));
   }

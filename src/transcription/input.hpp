@@ -9,14 +9,15 @@
 #include "base/result.hpp"
 #include "host/host.hpp"
 #include "host/input_file.hpp"
-#include "transcription/transcribe_options.hpp"
+#include "transcription/query.hpp"
 
 // What transcriptions are made of: URLs and files, as the user named them.
 namespace dgauth::transcription {
 
-// The inputs on the command line, then those of --from-file, each once. ErrorKind::usage if there are none, the list
-// cannot be read, or two things want stdin; `other_stdin` is what else reads it, or empty.
-Result<std::vector<std::string>> inputs_of(const TranscribeOptions& options, std::string_view other_stdin);
+// The inputs that are named on the command line, then those of --from-file (empty: none), each once. ErrorKind::usage
+// if there are none, the list cannot be read, or two things want stdin; `other_stdin` is what else reads it, or empty.
+Result<std::vector<std::string>> inputs_of(const std::vector<std::string>& named, const std::string& from_file,
+                                           std::string_view other_stdin);
 
 // How an input is named in messages: a URL without its query, which is often a secret, and without user name.
 std::string shown_input(std::string_view input);

@@ -10,7 +10,7 @@
 #include "base/result.hpp"
 #include "host/console.hpp"
 #include "http/message.hpp"
-#include "transcription/transcribe_options.hpp"
+#include "transcription/query.hpp"
 
 namespace dgauth::transcription {
 

@@ -15,7 +15,6 @@ UNDECLARED = frozenset({"help"})
 class Option:
     names: tuple[str, ...]  # as typed, "--config" and "-c"
     value: str | None  # None: a flag
-    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,24 +47,20 @@ class Tree:
 
 
 def names_of(options: tuple[Option, ...]) -> set[str]:
-    """The names that users are told of."""
-    return {name for option in options if not option.hidden for name in option.names}
+    return {name for option in options for name in option.names}
 
 
 def read_tree(text: str) -> Tree:
     tree = json.loads(text)
-    options = _read_options(tree["options"])
-    shared = {name for option in options for name in option.names}
-    commands = []
-    for command in tree["commands"]:
-        # CLI11 gives each command a --help of its own.
-        own = tuple(o for o in _read_options(command["options"]) if not shared & set(o.names))
-        commands.append(Command(command["name"], own, tuple(command.get("formats", ()))))
-    return Tree(options, tuple(commands))
+    commands = (
+        Command(command["name"], _read_options(command["options"]), tuple(command["formats"]))
+        for command in tree["commands"]
+    )
+    return Tree(_read_options(tree["options"]), tuple(commands))
 
 
 def _read_options(entries: list[dict]) -> tuple[Option, ...]:
-    return tuple(Option(tuple(e["names"]), e["value"], e["hidden"]) for e in entries)
+    return tuple(Option(tuple(entry["names"]), entry["value"]) for entry in entries)
 
 
 def ask_tree(printer: str | Path) -> Tree:

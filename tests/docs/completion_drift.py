@@ -51,8 +51,7 @@ def _check_values(
         f"{place}: {name} takes {'no value' if option.value is None else 'a value'}"
         for option in tree.options
         for name in option.names
-        if not option.hidden
-        and (option.value is None) != _is_flag_before(tree.commands[0], name, offered)
+        if (option.value is None) != _is_flag_before(tree.commands[0], name, offered)
     ]
     for command in tree.commands:
         for option in command.options:
@@ -61,7 +60,7 @@ def _check_values(
                     says_flag = bool(offered(command.name, name, "--"))
                 else:
                     says_flag = _is_flag_before(command, name, offered)
-                if not option.hidden and (option.value is None) != says_flag:
+                if (option.value is None) != says_flag:
                     value = "no value" if option.value is None else "a value"
                     drift.append(f"{place}: {name} of {command.name} takes {value}")
     return drift

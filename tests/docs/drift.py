@@ -87,14 +87,13 @@ def check_man(tree: Tree, text: str) -> list[str]:
 
 def _check_man_options(options: tuple[Option, ...], lines: list[str], of: str) -> list[str]:
     told = man_options(lines)
-    shown = [option for option in options if not option.hidden]
     drift = differences(
         MAN_PAGE,
-        (name for option in shown for name in option.names),
+        (name for option in options for name in option.names),
         (name for option in told for name in option.names),
         of,
     )
-    values = {name: option.value for option in shown for name in option.names}
+    values = {name: option.value for option in options for name in option.names}
     for option in told:
         for name in option.names:
             value = values.get(name, option.value)

@@ -6,12 +6,13 @@
 #include <string_view>
 #include <vector>
 
-#include <CLI/CLI.hpp>
-
-#include "cli/command_tree.hpp"
 #include "commands/command.hpp"
+#include "options/global_options.hpp"
 
 namespace {
+
+using dgauth::options::Declaration;
+using dgauth::options::Option;
 
 std::string json_text(std::string_view text) {
   std::string result = "\"";
@@ -32,25 +33,21 @@ std::string list_of(const std::vector<std::string>& items) {
   return '[' + result + ']';
 }
 
-std::string json_of(const CLI::Option& option) {
+std::string json_of(const Option& option) {
   std::vector<std::string> names;
-  for (const auto& name : option.get_lnames()) {
-    names.push_back(json_text("--" + name));
+  for (const auto name : {long_name(option), short_name(option)}) {
+    if (!name.empty()) {
+      names.push_back(json_text(name));
+    }
   }
-  for (const auto& name : option.get_snames()) {
-    names.push_back(json_text("-" + name));
-  }
-  const bool is_flag = option.get_items_expected_max() == 0;
-  return "{\"names\":" + list_of(names) + ",\"value\":" + (is_flag ? "null" : json_text(option.get_option_text())) +
-         ",\"hidden\":" + (option.get_group().empty() ? "true" : "false") + '}';
+  return "{\"names\":" + list_of(names) + ",\"value\":" + (option.is_flag() ? "null" : json_text(option.value_name)) +
+         '}';
 }
 
-std::string options_of(const CLI::App& app) {
+std::string options_of(const Declaration& declaration) {
   std::vector<std::string> options;
-  for (const auto* option : app.get_options()) {
-    if (!option->get_positional()) {
-      options.push_back(json_of(*option));
-    }
+  for (const auto& option : declaration.options) {
+    options.push_back(json_of(option));
   }
   return list_of(options);
 }
@@ -58,17 +55,17 @@ std::string options_of(const CLI::App& app) {
 }  // namespace
 
 int main() {
-  const auto tree = dgauth::cli::whole_tree();
   std::vector<std::string> commands;
   for (const auto& command : dgauth::commands::all_commands()) {
-    const std::string name(command.name);
     std::vector<std::string> formats;
-    for (const auto format : command.formats) {
-      formats.push_back(json_text(format));
+    for (const auto& format : command.formats) {
+      formats.push_back(json_text(format.name));
     }
-    commands.push_back("{\"name\":" + json_text(name) + ",\"options\":" + options_of(*tree->get_subcommand(name)) +
-                       ",\"formats\":" + list_of(formats) + '}');
+    commands.push_back("{\"name\":" + json_text(command.name) + ",\"options\":" +
+                       options_of(command.prepare().declaration) + ",\"formats\":" + list_of(formats) + '}');
   }
-  std::cout << "{\"options\":" << options_of(*tree) << ",\n\"commands\":" << list_of(commands) << "}\n";
+  dgauth::options::GlobalOptions global;
+  std::cout << "{\"options\":" << options_of(declare_global_options(global)) << ",\n\"commands\":" << list_of(commands)
+            << "}\n";
   return std::cout.flush() ? 0 : 1;
 }

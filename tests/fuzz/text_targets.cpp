@@ -88,7 +88,7 @@ int fuzz_key_text(std::string_view bytes) {
 int fuzz_media_list(std::string_view bytes) {
   const host::Descriptor file(::memfd_create("list", MFD_CLOEXEC));
   promise(::pwrite(file.get(), bytes.data(), bytes.size(), 0) == static_cast<ssize_t>(bytes.size()));
-  const auto inputs = transcription::inputs_of({.from_file = "/dev/fd/" + std::to_string(file.get())}, "");
+  const auto inputs = transcription::inputs_of({}, "/dev/fd/" + std::to_string(file.get()), "");
   if (!inputs) {
     promise_message(inputs.error(), {ErrorKind::usage});
     return 0;

@@ -62,7 +62,7 @@ inline doctest::String toString(const Outcome& outcome) {
 
 }  // namespace dgauth::support
 
-namespace dgauth::session {
+namespace dgauth::options {
 
 inline doctest::String toString(Auth auth) {
   return auth == Auth::grant ? "grant" : auth == Auth::key ? "key" : "token";
@@ -72,7 +72,7 @@ inline doctest::String toString(const MintOptions& options) {
   return support::braced("Mint", options.ttl, options.strict_ttl, options.cache, options.no_cache, options.min_valid);
 }
 
-}  // namespace dgauth::session
+}  // namespace dgauth::options
 
 namespace dgauth::commands {
 

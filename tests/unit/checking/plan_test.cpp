@@ -36,18 +36,18 @@ TEST_CASE("checking::plan_check: what is probed") {
   CHECK(probes_of({.probes = {"listen", "listen"}}) == Names{"listen"});
   CHECK(probes_of({.no_mint = true}) == Names(all.begin() + 1, all.end()));
   CHECK(probes_of({.probes = {"grant", "read"}, .no_mint = true}) == Names{"read"});
-  CHECK(probes_of({.auth = session::Auth::grant}) == all);
+  CHECK(probes_of({.auth = options::Auth::grant}) == all);
   CHECK(probes_of({.expect = {"listen"}}) == all);
 }
 
 TEST_CASE("checking::plan_check: what is expected where nothing is said") {
   CHECK(expected_of({}) == "+grant +listen");
   CHECK(expected_of({.no_mint = true}) == "+listen");
-  CHECK(expected_of({.auth = session::Auth::grant}) == "+listen");
-  CHECK(expected_of({.auth = session::Auth::token}) == "+listen");
-  CHECK(expected_of({.auth = session::Auth::token, .no_mint = true}) == "+listen");
+  CHECK(expected_of({.auth = options::Auth::grant}) == "+listen");
+  CHECK(expected_of({.auth = options::Auth::token}) == "+listen");
+  CHECK(expected_of({.auth = options::Auth::token, .no_mint = true}) == "+listen");
   CHECK(expected_of({.probes = {"manage", "speak"}}) == "+speak +manage");
-  CHECK(expected_of({.auth = session::Auth::token, .probes = {"grant"}}) == "+grant");
+  CHECK(expected_of({.auth = options::Auth::token, .probes = {"grant"}}) == "+grant");
   CHECK(expected_of({.probes = {"grant", "speak"}, .no_mint = true}) == "+speak");
 }
 
@@ -65,7 +65,7 @@ TEST_CASE("checking::plan_check: options that contradict each other") {
   CHECK(expected_of({.expect = {"grant"}, .no_mint = true}) == "error");
   CHECK(expected_of({.expect_not = {"grant"}, .no_mint = true}) == "error");
   CHECK(expected_of({.probes = {"grant"}, .no_mint = true}) == "error");
-  CHECK(expected_of({.auth = session::Auth::grant, .no_mint = true}) == "error");
+  CHECK(expected_of({.auth = options::Auth::grant, .no_mint = true}) == "error");
   CHECK(expected_of({.report = "-"}) == "error");
 }
 

@@ -12,20 +12,20 @@ constexpr std::string_view secret = "fake-key-on-the-command-line";
 
 }  // namespace
 
-TEST_CASE("cli::screen lets an ordinary command line through") {
+TEST_CASE("cli::find_early_options lets an ordinary command line through") {
   for (const Words& words :
        {Words{}, Words{"grant"}, Words{"grant", "--ttl", "60"}, Words{"grant", "--ttl=60"},
         Words{"--api-key-file", "f", "header"}, Words{"--api-key-file=f"}, Words{"grant", "--ttl", ""},
         Words{"--", "--api-key=x"}, Words{"-o", "json"}, Words{"--var=A=B"}, Words{"="}, Words{"-="}}) {
     CAPTURE(words);
-    const Result<Screening> screening = screen(words);
-    REQUIRE(screening.has_value());
-    CHECK_FALSE(screening->wants_help);
-    CHECK_FALSE(screening->wants_version);
+    const Result<EarlyOptions> early = find_early_options(words);
+    REQUIRE(early.has_value());
+    CHECK_FALSE(early->wants_help);
+    CHECK_FALSE(early->wants_version);
   }
 }
 
-TEST_CASE("cli::screen: help and version, whatever else is wrong") {
+TEST_CASE("cli::find_early_options: help and version, whatever else is wrong") {
   struct Row {
     Words words;
     bool wants_help, wants_version;
@@ -46,49 +46,49 @@ TEST_CASE("cli::screen: help and version, whatever else is wrong") {
   };
   for (const Row& row : rows) {
     CAPTURE(row.words);
-    const Result<Screening> screening = screen(row.words);
-    REQUIRE(screening.has_value());
-    CHECK(screening->wants_help == row.wants_help);
-    CHECK(screening->wants_version == row.wants_version);
+    const Result<EarlyOptions> early = find_early_options(row.words);
+    REQUIRE(early.has_value());
+    CHECK(early->wants_help == row.wants_help);
+    CHECK(early->wants_version == row.wants_version);
     if (row.wants_help) {
-      CHECK(screening->command == row.command);
+      CHECK(early->command == row.command);
     }
   }
 }
 
-TEST_CASE("cli::screen: what stands behind -- is nobody's option") {
+TEST_CASE("cli::find_early_options: what stands behind -- is nobody's option") {
   const Words words = {"grant", "--", "--help", "--api-key=x", "--ttl="};
-  const Result<Screening> screening = screen(words);
-  REQUIRE(screening.has_value());
-  CHECK_FALSE(screening->wants_help);
+  const Result<EarlyOptions> early = find_early_options(words);
+  REQUIRE(early.has_value());
+  CHECK_FALSE(early->wants_help);
 }
 
-TEST_CASE("cli::screen refuses an option that would take a secret, without a byte of it, promise 1") {
+TEST_CASE("cli::find_early_options refuses an option that would take a secret, without a byte of it, promise 1") {
   for (const std::string name : {"--api-key", "--apikey", "--token", "--key"}) {
     for (const Words& words :
          {Words{"grant", name, std::string(secret)}, Words{"grant", name + "=" + std::string(secret)},
           Words{name, std::string(secret), "grant"}, Words{name + "=" + std::string(secret)}, Words{name},
           Words{name + "="}}) {
       CAPTURE(words);
-      const Result<Screening> screening = screen(words);
-      REQUIRE_FALSE(screening.has_value());
-      CHECK(screening.error().kind == ErrorKind::usage);
-      const std::string shown = screening.error().message + screening.error().hint;
+      const Result<EarlyOptions> early = find_early_options(words);
+      REQUIRE_FALSE(early.has_value());
+      CHECK(early.error().kind == ErrorKind::usage);
+      const std::string shown = early.error().message + early.error().hint;
       CHECK(shown.find(secret.substr(0, 4)) == std::string::npos);
-      CHECK_FALSE(screening.error().hint.empty());
+      CHECK_FALSE(early.error().hint.empty());
     }
   }
 }
 
-TEST_CASE("cli::screen refuses --name= with nothing after it, as from an empty variable") {
+TEST_CASE("cli::find_early_options refuses --name= with nothing after it, as from an empty variable") {
   for (const Words& words : {Words{"--base-url="}, Words{"grant", "--ttl=", "60"}, Words{"--config=", "grant"},
                              Words{"grant", "--unknown="}}) {
     CAPTURE(words);
-    const Result<Screening> screening = screen(words);
-    REQUIRE_FALSE(screening.has_value());
-    CHECK(screening.error().kind == ErrorKind::usage);
+    const Result<EarlyOptions> early = find_early_options(words);
+    REQUIRE_FALSE(early.has_value());
+    CHECK(early.error().kind == ErrorKind::usage);
   }
-  CHECK(screen({"--base-url=", "header"}).error().message.find("--base-url") != std::string::npos);
+  CHECK(find_early_options({"--base-url=", "header"}).error().message.find("--base-url") != std::string::npos);
 }
 
 }  // namespace dgauth::cli

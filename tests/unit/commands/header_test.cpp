@@ -14,7 +14,7 @@ using support::Outcome;
 
 const std::string token = support::jwt_expiring(60s);
 
-HeaderOptions with_auth(session::Auth auth) {
+HeaderOptions with_auth(options::Auth auth) {
   HeaderOptions options;
   options.auth = auth;
   return options;
@@ -66,7 +66,7 @@ TEST_CASE("commands::run_header --auth key prints the key as Token, with a warni
     CommandStage stage;
     stage.world.variables = {{"DEEPGRAM_API_KEY", key}};
     stage.global.output = format;
-    const Outcome outcome = stage.run(with_auth(session::Auth::key));
+    const Outcome outcome = stage.run(with_auth(options::Auth::key));
     CHECK(outcome.result == ExitStatus::ok);
     CHECK(outcome.out == out);
     CHECK(outcome.err.starts_with("dgauth: warning: "));
@@ -80,7 +80,7 @@ TEST_CASE("commands::run_header: a key with quotes and backslashes is escaped fo
   stage.world.variables = {{"DEEPGRAM_API_KEY", R"(fake"key\with'all$of`them)"}};
   stage.global.output = "curl";
   stage.global.quiet = true;
-  CHECK(stage.run(with_auth(session::Auth::key)).out == R"(header = "Authorization: Token fake\"key\\with'all$of`them")"
+  CHECK(stage.run(with_auth(options::Auth::key)).out == R"(header = "Authorization: Token fake\"key\\with'all$of`them")"
                                                         "\n");
 }
 
@@ -98,7 +98,7 @@ TEST_CASE("commands::run_header --auth token prints the token of the environment
     CAPTURE(row.what);
     CommandStage stage;
     stage.world.variables = {{"DEEPGRAM_ACCESS_TOKEN", row.token}, {"DEEPGRAM_API_KEY", std::string(fake_key)}};
-    CHECK(stage.run(with_auth(session::Auth::token)) ==
+    CHECK(stage.run(with_auth(options::Auth::token)) ==
           Outcome{
               .result = ExitStatus::ok, .out = "Authorization: Bearer " + row.token + "\n", .err = "", .requests = {}});
     CHECK(stage.client.made == 0);
@@ -125,7 +125,7 @@ TEST_CASE("commands::run_header --auth token: none, malformed or expired") {
     CAPTURE(row.what);
     CommandStage stage;
     stage.world.variables = row.variables;
-    const Outcome outcome = stage.run(with_auth(session::Auth::token));
+    const Outcome outcome = stage.run(with_auth(options::Auth::token));
     REQUIRE_FALSE(outcome.result.has_value());
     CHECK(exit_status_of(outcome.result.error().kind) == row.status);
     CHECK(outcome.out == "");
@@ -136,7 +136,7 @@ TEST_CASE("commands::run_header --auth token: none, malformed or expired") {
 }
 
 TEST_CASE("commands::run_header: what concerns a mint is usage where nothing is minted") {
-  for (const session::Auth auth : {session::Auth::key, session::Auth::token}) {
+  for (const options::Auth auth : {options::Auth::key, options::Auth::token}) {
     CAPTURE(auth);
     HeaderOptions with_ttl = with_auth(auth);
     with_ttl.mint.ttl = *deepgram::Ttl::of(60s);
@@ -168,29 +168,29 @@ TEST_CASE("commands::run_header masks whatever secret it prints for GitHub's run
   CommandStage stage;
   stage.world.variables = {{"DEEPGRAM_API_KEY", std::string(fake_key)}, {"GITHUB_ACTIONS", "true"}};
   stage.global.quiet = true;
-  CHECK(stage.run(with_auth(session::Auth::key)).err == "::add-mask::" + std::string(fake_key) + "\n");
+  CHECK(stage.run(with_auth(options::Auth::key)).err == "::add-mask::" + std::string(fake_key) + "\n");
   CommandStage of_token;
   of_token.world.variables = {{"DEEPGRAM_ACCESS_TOKEN", token}, {"GITHUB_ACTIONS", "true"}};
-  CHECK(of_token.run(with_auth(session::Auth::token)).err == "::add-mask::" + token + "\n");
+  CHECK(of_token.run(with_auth(options::Auth::token)).err == "::add-mask::" + token + "\n");
 }
 
 TEST_CASE("commands::run_header writes to --out, private, promise 23") {
   const support::TemporaryFolder directory;
   CommandStage stage;
   stage.world.variables = {{"DEEPGRAM_ACCESS_TOKEN", token}};
-  HeaderOptions options = with_auth(session::Auth::token);
+  HeaderOptions options = with_auth(options::Auth::token);
   options.out = directory.at("header");
   CHECK(stage.run(options) == Outcome{.result = ExitStatus::ok, .out = "", .err = "", .requests = {}});
   CHECK(support::content_of(options.out) == "Authorization: Bearer " + token + "\n");
   CHECK(support::mode_of(options.out) == 0600);
 }
 
-TEST_CASE("session::parse_auth") {
-  CHECK(session::parse_auth("grant") == session::Auth::grant);
-  CHECK(session::parse_auth("key") == session::Auth::key);
-  CHECK(session::parse_auth("token") == session::Auth::token);
+TEST_CASE("options::parse_auth") {
+  CHECK(options::parse_auth("grant") == options::Auth::grant);
+  CHECK(options::parse_auth("key") == options::Auth::key);
+  CHECK(options::parse_auth("token") == options::Auth::token);
   for (const std::string_view text : {"", "Grant", "keys", "none", "key "}) {
-    CHECK(session::parse_auth(text).error().kind == ErrorKind::usage);
+    CHECK(options::parse_auth(text).error().kind == ErrorKind::usage);
   }
 }
 

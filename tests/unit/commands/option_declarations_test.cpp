@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include <CLI/CLI.hpp>
+#include <algorithm>
 
-#include "options/option_binding.hpp"
 #include "support/command_stage.hpp"
+#include "support/parsed_options.hpp"
 
 // argv becomes an options struct, compared whole.
 namespace dgauth::commands {
@@ -11,28 +11,15 @@ namespace {
 using namespace std::chrono_literals;
 using Words = std::vector<std::string>;
 
+// What a value is refused with; nullopt if it is not.
 template <typename Options>
-Options parsed(void (*declare)(CLI::App&, Options&), const Words& words) {
-  CLI::App app;
-  Options options;
-  declare(app, options);
-  app.parse(Words(words.rbegin(), words.rend()));  // CLI11 reads from the back
-  return options;
+std::optional<Error> refusal(options::Declaration (*declare)(Options&), const Words& words) {
+  const Result<Options> options = support::parsed_options(declare, words);
+  return options ? std::nullopt : std::optional(options.error());
 }
 
-// What a value is refused with; nothing if it is not.
-template <typename Options>
-std::optional<Error> refusal(void (*declare)(CLI::App&, Options&), const Words& words) {
-  try {
-    parsed(declare, words);
-  } catch (const options::BadOption& bad) {
-    return bad.error;
-  }
-  return std::nullopt;
-}
-
-session::MintOptions with_ttl(std::chrono::seconds seconds, bool is_strict = false) {
-  session::MintOptions options;
+options::MintOptions with_ttl(std::chrono::seconds seconds, bool is_strict = false) {
+  options::MintOptions options;
   options.ttl = *deepgram::Ttl::of(seconds);
   options.strict_ttl = is_strict;
   return options;
@@ -45,7 +32,7 @@ TEST_CASE("commands::declare_grant: argv to options") {
     Words words;
     GrantOptions options;
   };
-  session::MintOptions strict;
+  options::MintOptions strict;
   strict.strict_ttl = true;
   const Row rows[] = {
       {{}, {}},
@@ -61,7 +48,7 @@ TEST_CASE("commands::declare_grant: argv to options") {
   };
   for (const Row& row : rows) {
     CAPTURE(row.words);
-    CHECK(parsed(declare_grant, row.words) == row.options);
+    CHECK(support::parsed_options(declare_grant, row.words) == row.options);
   }
 }
 
@@ -72,15 +59,15 @@ TEST_CASE("commands::declare_header: argv to options") {
   };
   const Row rows[] = {
       {{}, {}},
-      {{"--auth", "grant"}, {.auth = session::Auth::grant, .mint = {}, .out = {}}},
-      {{"--auth", "key"}, {.auth = session::Auth::key, .mint = {}, .out = {}}},
-      {{"--auth=token"}, {.auth = session::Auth::token, .mint = {}, .out = {}}},
+      {{"--auth", "grant"}, {.auth = options::Auth::grant, .mint = {}, .out = {}}},
+      {{"--auth", "key"}, {.auth = options::Auth::key, .mint = {}, .out = {}}},
+      {{"--auth=token"}, {.auth = options::Auth::token, .mint = {}, .out = {}}},
       {{"--ttl", "60", "--strict-ttl", "--out", "f"},
-       {.auth = session::Auth::grant, .mint = with_ttl(60s, true), .out = "f"}},
+       {.auth = options::Auth::grant, .mint = with_ttl(60s, true), .out = "f"}},
   };
   for (const Row& row : rows) {
     CAPTURE(row.words);
-    CHECK(parsed(declare_header, row.words) == row.options);
+    CHECK(support::parsed_options(declare_header, row.words) == row.options);
   }
 }
 
@@ -114,24 +101,47 @@ TEST_CASE("commands: a bad value is usage, blamed on its option and not repeated
   }
 }
 
-TEST_CASE("commands: no option of theirs may be given twice or without a value") {
-  for (const Words& words : {Words{"--ttl", "60", "--ttl", "60"}, Words{"--var", "A", "--var", "B"},
-                             Words{"--out", "a", "--out", "b"}, Words{"--strict-ttl", "--strict-ttl"}, Words{"--ttl"},
-                             Words{"--out"}, Words{"--var"}, Words{"stray"}, Words{"--unknown"}}) {
-    CAPTURE(words);
-    CHECK_THROWS_AS(parsed(declare_grant, words), CLI::ParseError);
-  }
-}
-
-TEST_CASE("commands: -o of each command, the first being the default") {
+TEST_CASE("commands::all_commands: what there is, and -o of each, the first being the default") {
   std::vector<std::vector<std::string_view>> formats;
-  for (const Command& command : {grant_command(), header_command()}) {
-    formats.emplace_back(command.formats.begin(), command.formats.end());
+  for (const Command& command : all_commands()) {
+    std::vector<std::string_view>& names = formats.emplace_back();
+    names.push_back(command.name);
+    for (const options::Word& format : command.formats) {
+      names.push_back(format.name);
+    }
   }
   CHECK(formats == std::vector<std::vector<std::string_view>>{
-                       {"token", "json", "header", "export", "fish", "dotenv", "curl", "github"},
-                       {"header", "value", "curl", "ws", "ws-value", "json"},
+                       {"grant", "token", "json", "header", "export", "fish", "dotenv", "curl", "github"},
+                       {"header", "header", "value", "curl", "ws", "ws-value", "json"},
+                       {"check", "text", "json", "junit", "tap", "github"},
+                       {"cache", "text"},
+                       {"transcribe-url", "text", "json", "srt", "vtt"},
+                       {"transcribe-file", "text", "json", "srt", "vtt"},
                    });
+}
+
+TEST_CASE("commands: every declaration can be told: names, descriptions that fit --help, words with meanings") {
+  options::GlobalOptions global;
+  std::vector<options::Declaration> declarations = {options::declare_global_options(global)};
+  for (const Command& command : all_commands()) {
+    CHECK_FALSE(command.summary.empty());
+    CHECK(std::ranges::none_of(command.formats, [](const auto& format) { return format.meaning.empty(); }));
+    declarations.push_back(command.prepare().declaration);
+  }
+  for (const options::Declaration& declaration : declarations) {
+    for (const options::Option& option : declaration.options) {
+      CAPTURE(option.names);
+      CHECK((!options::long_name(option).empty()));
+      CHECK((!option.description.empty() && option.description.size() <= 50));  // --help does not wrap
+      CHECK(static_cast<bool>(option.set));
+      // There is no option that takes a secret, promise 1.
+      for (const std::string_view name : {"--api-key", "--apikey", "--token", "--key"}) {
+        CHECK_FALSE(options::is_named(option, name));
+      }
+      const bool needs_words = option.hint.kind >= options::ValueKind::word;
+      CHECK(needs_words == !option.hint.words.empty());
+    }
+  }
 }
 
 }  // namespace dgauth::commands

@@ -121,7 +121,7 @@ TEST_CASE("commands: --dry-run fails where the key that is there cannot be one")
 }
 
 TEST_CASE("commands: --dry-run of header sends nothing where only a mint would") {
-  for (const session::Auth auth : {session::Auth::key, session::Auth::token}) {
+  for (const options::Auth auth : {options::Auth::key, options::Auth::token}) {
     CommandStage stage;
     stage.global.dry_run = true;
     stage.world.variables = {{"DEEPGRAM_API_KEY", std::string(fake_key)}, {"DEEPGRAM_ACCESS_TOKEN", "fake-token"}};

@@ -1,18 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
+#include "base/result.hpp"
 #include "http/url.hpp"
-#include "session/context.hpp"
-#include "session/credential_choice.hpp"
-#include "session/token_source.hpp"
-
-namespace CLI {
-class App;
-}
 
 namespace dgauth::transcription {
 
@@ -21,18 +14,8 @@ enum class MediaKind { url, file };
 
 enum class TranscriptFormat { text, json, srt, vtt };
 
-// Each takes a connection and up to two files: with these a process stays below 1024 descriptors, the usual limit.
-inline constexpr int most_jobs = 200;
-
-struct TranscribeOptions {
-  std::optional<session::Auth> auth = session::Auth::key;  // nothing: none
-  session::MintOptions mint;                               // of --auth grant
-  std::vector<std::string> inputs;
-  std::string from_file;  // a list of more inputs; empty: none
-  int jobs = 4;
-  std::string output_dir;  // empty: stdout
-  bool resume = false;
-
+// What is asked of /v1/listen, by options of their own and by --param.
+struct QueryOptions {
   std::string model = "nova-3";
   std::string language;  // empty: not sent
   bool smart_format = false;
@@ -47,14 +30,12 @@ struct TranscribeOptions {
   std::string callback;         // empty: none
   http::Parameters parameters;  // of --param
 
-  bool operator==(const TranscribeOptions&) const = default;
+  bool operator==(const QueryOptions&) const = default;
 };
-
-void declare_transcribe(CLI::App& app, MediaKind kind, TranscribeOptions& options);
 
 // The query that `options` ask for, `model` always in it, once; what --param names is not sent by any other option.
 // Captions ask for utterances. ErrorKind::usage where --param says twice what can be said once only.
-Result<http::Parameters> query_of(const TranscribeOptions& options, TranscriptFormat format);
+Result<http::Parameters> query_of(const QueryOptions& options, TranscriptFormat format);
 
 // What about `query` its sender should know: names that are no documented parameters.
 std::vector<std::string> warnings_for(const http::Parameters& query);

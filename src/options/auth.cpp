@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+#include "options/auth.hpp"
+
+#include <array>
+
+#include "options/enum_names.hpp"
+
+namespace dgauth::options {
+namespace {
+
+constexpr std::array<EnumName<std::optional<Auth>>, 4> auths = {{
+    {"grant", Auth::grant, "a token minted for this run"},
+    {"key", Auth::key, "the API key"},
+    {"token", Auth::token, "the token in DEEPGRAM_ACCESS_TOKEN"},
+    {"none", std::nullopt, "no credential"},
+}};
+constexpr auto words = words_of(auths);
+
+}  // namespace
+
+Result<Auth> parse_auth(std::string_view text) {
+  if (const auto auth = find_named(auths, text); auth && *auth) {
+    return **auth;
+  }
+  return fail(ErrorKind::usage, "is none of grant, key and token");
+}
+
+Result<std::optional<Auth>> parse_auth_or_none(std::string_view text) {
+  if (const auto auth = find_named(auths, text)) {
+    return *auth;
+  }
+  return fail(ErrorKind::usage, "is not key, grant, token or none");
+}
+
+std::span<const Word> auth_words() { return std::span(words).first<3>(); }
+std::span<const Word> auth_words_and_none() { return words; }
+
+}  // namespace dgauth::options
