@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "cli/run.hpp"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 
-#include "base/text.hpp"
 #include "base/version.hpp"
 #include "cli/early_options.hpp"
 #include "cli/parser.hpp"
 #include "http/curl_client.hpp"
-#include "output/dry_run.hpp"
+#include "options/output_choice.hpp"
 #include "output/error_text.hpp"
 
 namespace dgauth::cli {
@@ -22,33 +19,12 @@ Result<ExitStatus> print(const host::Host& host, std::string_view text) {
   });
 }
 
-// Makes `global.output` a format that `command` has: --json is -o json, and nothing is the default.
-Result<void> settle_output(const commands::Command& command, options::GlobalOptions& global) {
-  if (global.json && !global.output.empty() && global.output != "json") {
-    return fail(ErrorKind::usage, "--json does not go together with another -o");
-  }
-  if (global.json) {
-    global.output = "json";
-  }
-  std::vector<std::string_view> names;
-  for (const options::Word& format : command.formats) {
-    names.push_back(format.name);
-  }
-  const auto is_in = [&global](std::span<const std::string_view> known) {
-    return std::ranges::find(known, std::string_view(global.output)) != known.end();
-  };
-  if (global.output.empty() || is_in(names) || (global.dry_run && is_in(output::dry_run_formats()))) {
-    return {};
-  }
-  return fail(ErrorKind::usage, fmt::format("-o is none of the formats of {}", command.name),
-              fmt::format("there are {}", join_with_and(names)));
-}
-
-Result<ExitStatus> run_command(const CommandLine& line, const host::Host& host,
+Result<ExitStatus> run_command(const CommandLine& line, const options::OutputChoice& output, const host::Host& host,
                                const http::ClientFactory& make_client) {
   const session::Context context{.host = host,
                                  .make_client = make_client,
                                  .global = line.global,
+                                 .output = output,
                                  .messages = {host.console, line.global.quiet, line.global.verbose}};
   Result<ExitStatus> status = line.run(context);
   const Result<void> written = status ? host.console.finish() : Result<void>();
@@ -83,11 +59,13 @@ ExitStatus run_line(const std::vector<std::string>& args, const host::Host& host
     host.console.write_err(help_text({}));
     return ExitStatus::usage;
   }
-  if (const Result<void> settled = settle_output(*line->command, line->global); !settled) {
-    return report(settled.error(), host, false);
+  const Result<options::OutputChoice> output =
+      options::choose_output(line->global, line->command->name, line->command->formats);
+  if (!output) {
+    return report(output.error(), host, false);
   }
-  const Result<ExitStatus> status = run_command(*line, host, make_client);
-  return status ? *status : report(status.error(), host, line->global.output == "json");
+  const Result<ExitStatus> status = run_command(*line, *output, host, make_client);
+  return status ? *status : report(status.error(), host, output->is_json);
 }
 
 }  // namespace

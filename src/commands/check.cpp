@@ -108,8 +108,7 @@ Result<void> print_report(const checking::CheckReport& report, checking::ReportF
 // Prints first: whatever becomes of the file, the report goes to stdout.
 Result<void> publish(const checking::CheckReport& report, const checking::CheckOptions& options,
                      const session::Context& context) {
-  const checking::ReportFormat format =
-      options::find_named(formats, context.global.output).value_or(checking::ReportFormat::text);
+  const checking::ReportFormat format = formats.at(context.output.format).value;
   Result<void> printed = print_report(report, format, context);
   if (options.report.empty()) {
     return printed;
@@ -136,7 +135,7 @@ Result<ExitStatus> show_dry_run(const checking::CheckOptions& options, const che
     }
   }
   requests.push_back(deepgram::identity_request(session.base_url()));
-  const bool is_text = context.global.output != "json" && context.global.output != "curl";
+  const bool is_text = context.output.dry_run == options::DryRunFormat::text;
   bool is_first = options.auth != options::Auth::grant;
   for (const http::Request& request : requests) {
     if (is_text && !std::exchange(is_first, false)) {

@@ -80,8 +80,7 @@ options::Declaration declare_grant(GrantOptions& options) {
 }
 
 Result<ExitStatus> run_grant(const GrantOptions& options, const session::Context& context) {
-  const output::GrantFormat format =
-      options::find_named(formats, context.global.output).value_or(output::GrantFormat::token);
+  const output::GrantFormat format = formats.at(context.output.format).value;
   TRY(check_usage(options, format, context.host.environment));
   TRY_ASSIGN(const std::unique_ptr<session::Session> session, session::Session::open(context));
   if (context.global.dry_run) {

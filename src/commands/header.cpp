@@ -83,7 +83,7 @@ Result<ExitStatus> run_header(const HeaderOptions& options, const session::Conte
   if (options.auth == options::Auth::key) {
     context.messages.warn("this is the API key itself, which bills the account and does not expire by itself");
   }
-  const HeaderFormat format = options::find_named(formats, context.global.output).value_or(HeaderFormat::header);
+  const HeaderFormat format = formats.at(context.output.format).value;
   TRY(output::print_secret(context, format_credential(chosen.credential, format), chosen.credential.secret,
                            options.out));
   return ExitStatus::ok;

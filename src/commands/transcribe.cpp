@@ -73,7 +73,7 @@ Result<ExitStatus> show_requests(const transcription::BatchPlan& plan, const std
                                  session::Session& session) {
   const session::Context& context = session.context();
   TRY_ASSIGN(const std::string authorization, shown_authorization(session, auth));
-  const bool is_text = context.global.output != "json" && context.global.output != "curl";
+  const bool is_text = context.output.dry_run == options::DryRunFormat::text;
   for (const std::string& input : plan.inputs) {
     TRY_ASSIGN(const http::Request request, transcription::media_request(plan, input));
     const std::string_view separator = is_text && &input != &plan.inputs.front() ? "\n" : "";
@@ -105,8 +105,7 @@ Result<ExitStatus> transcribe_all(const transcription::BatchPlan& plan, const Tr
 
 Result<ExitStatus> run_transcribe(transcription::MediaKind kind, const TranscribeOptions& options,
                                   const session::Context& context) {
-  const transcription::TranscriptFormat format =
-      options::find_named(formats, context.global.output).value_or(transcription::TranscriptFormat::text);
+  const transcription::TranscriptFormat format = formats.at(context.output.format).value;
   TRY_ASSIGN(const http::Parameters query, transcription::query_of(options.query, format));
   if (options.from_file == "-" && context.host.console.in_is_terminal() && !context.global.dry_run) {
     return fail(stdin_is_terminal());

@@ -16,7 +16,7 @@ struct GlobalOptions {
   std::string profile;
   std::optional<deepgram::BaseUrl> base_url;  // from --base-url or --region
   std::string api_key_file;
-  std::string output;  // a format of the command, or of --dry-run; empty: the default
+  std::string output;  // what -o names (see OutputChoice); empty: not given
   bool json = false;   // --json, which is -o json
   bool quiet = false;
   bool verbose = false;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "output/dry_run.hpp"
 
-#include <array>
 #include <string>
 
 #include <fmt/format.h>
@@ -13,8 +12,6 @@
 
 namespace dgauth::output {
 namespace {
-
-constexpr std::array<std::string_view, 3> formats = {"text", "json", "curl"};
 
 // All headers that are not libcurl's own, the credential first; `authorization` is "SCHEME PLACEHOLDER".
 std::vector<http::Header> headers_of(const http::Request& request, std::string_view authorization) {
@@ -93,17 +90,15 @@ std::string as_curl(const http::Request& request, std::string_view scheme, std::
 
 }  // namespace
 
-std::span<const std::string_view> dry_run_formats() { return formats; }
-
 Result<ExitStatus> show_request(const session::Context& context, const http::Request& request,
                                 std::string_view authorization, std::string_view body_file) {
   std::string text;
-  if (context.global.output == "json") {
-    text = as_json(request, authorization, body_file);
-  } else if (context.global.output == "curl") {
-    text = as_curl(request, authorization.substr(0, authorization.find(' ')), body_file);
-  } else {
-    text = as_text(request, authorization, body_file);
+  switch (context.output.dry_run) {
+    case options::DryRunFormat::text: text = as_text(request, authorization, body_file); break;
+    case options::DryRunFormat::json: text = as_json(request, authorization, body_file); break;
+    case options::DryRunFormat::curl:
+      text = as_curl(request, authorization.substr(0, authorization.find(' ')), body_file);
+      break;
   }
   return context.host.console.write_out(text).map([] { return ExitStatus::ok; });
 }

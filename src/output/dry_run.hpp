@@ -9,9 +9,6 @@
 
 namespace dgauth::output {
 
-// What -o takes with --dry-run, besides the formats of the command, which then show as text.
-std::span<const std::string_view> dry_run_formats();
-
 // Prints `request`, which holds no secret, as it would be sent, with `authorization` (`Token <redacted>`, say) for its
 // credential: as HTTP text, or as -o json or -o curl have it. Without `authorization` there is no such header; with
 // `body_file` the body is what that file holds.

@@ -5,6 +5,7 @@
 #include "host/messages.hpp"
 #include "http/client.hpp"
 #include "options/global_options.hpp"
+#include "options/output_choice.hpp"
 
 namespace dgauth::session {
 
@@ -13,6 +14,7 @@ struct Context {
   const host::Host& host;
   const http::ClientFactory& make_client;
   const options::GlobalOptions& global;
+  options::OutputChoice output;  // what -o and --json mean for the command
   host::Messages messages;
 };
 

@@ -30,23 +30,26 @@ class CommandStage {
   FakeClient client;
   options::GlobalOptions global;
 
-  // `run` gets a Context of what is above, as it is now.
+  // `run` gets a Context of what is above, as it is now; `formats` is what -o may name.
   template <typename Run>
-  Outcome run(Run run) {
+  Outcome run(Run run, std::span<const options::Word> formats = {}) {
     const host::Host host = world.host();
     const http::ClientFactory make_client = client.factory();
     Result<ExitStatus> result = run(session::Context{.host = host,
                                                      .make_client = make_client,
                                                      .global = global,
+                                                     .output = options::choose_output(global, "it", formats).value(),
                                                      .messages = {world.console, global.quiet, global.verbose}});
     return {
         .result = std::move(result), .out = world.console.out, .err = world.console.err, .requests = client.requests};
   }
   Outcome run(const commands::GrantOptions& options) {
-    return run([&options](const session::Context& context) { return commands::run_grant(options, context); });
+    return run([&options](const session::Context& context) { return commands::run_grant(options, context); },
+               commands::grant_formats);
   }
   Outcome run(const commands::HeaderOptions& options) {
-    return run([&options](const session::Context& context) { return commands::run_header(options, context); });
+    return run([&options](const session::Context& context) { return commands::run_header(options, context); },
+               commands::header_formats);
   }
 };
 
