@@ -3,7 +3,7 @@
 #include <string>
 
 #include "base/digest.hpp"
-#include "credentials/token_cache.hpp"
+#include "credentials/cache_entry.hpp"
 #include "deepgram/credential.hpp"
 #include "deepgram/jwt.hpp"
 #include "deepgram/probe_run.hpp"

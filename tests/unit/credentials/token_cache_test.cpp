@@ -1,209 +1,331 @@
 // SPDX-License-Identifier: MIT
-#include "credentials/token_cache.hpp"
-
 #include <algorithm>
-#include <iterator>
+#include <filesystem>
+#include <functional>
 
-#include <fmt/format.h>
-
-#include "base/digest.hpp"
-#include "support/deepgram_printing.hpp"
-#include "support/made_up.hpp"
+#include "credentials/token_cache.hpp"
+#include "host/private_directory.hpp"
+#include "support/printing.hpp"
+#include "support/temporary_folder.hpp"
+#include "support/test_host.hpp"
 
 namespace dgauth::credentials {
 namespace {
 
 using namespace std::chrono_literals;
 using deepgram::AccessToken;
-using deepgram::BaseUrl;
-using deepgram::Ttl;
-using support::fake_key;
 using support::noon;
+using support::TemporaryFolder;
 
 constexpr std::string_view fake_token = "fake.token.of-nobody";
 
-AccessToken token_living(std::optional<std::chrono::seconds> life, std::optional<Ttl> requested = {}) {
-  return {.value = Secret(fake_token),
-          .expires_in = life,
-          .requested = requested,
-          .sent_at = noon,
-          .request_id = "fake-request-1"};
+AccessToken token_living(std::optional<std::chrono::seconds> life) {
+  return {.value = Secret(fake_token), .expires_in = life, .requested = {}, .sent_at = noon, .request_id = {}};
 }
 
-std::string name_of(const std::string& url, std::optional<std::chrono::seconds> ttl, std::string_view key) {
-  return cache_name(BaseUrl::parse(url).value(), ttl ? std::optional(Ttl::of(*ttl).value()) : std::nullopt,
-                    Secret(key));
-}
+// A home, and a service that counts how often it is asked.
+struct Stage {
+  TemporaryFolder home;
+  support::TestHost world;
+  int minted = 0;
+  std::chrono::milliseconds given{};            // the time for the last mint
+  std::chrono::steady_clock::duration slept{};  // in all
+  std::function<void()> at_sleep = [] {};       // what other processes do meanwhile
 
-bool decodes(std::string_view text) { return decode_entry(Secret(text), {}, noon).has_value(); }
+  Stage() { world.variables = {{"HOME", home.path()}}; }
+
+  std::string directory() const { return home.at(".cache/dgauth"); }
+  host::Host host() {
+    host::Host host = world.host();
+    host.clock.sleep = [this](std::chrono::steady_clock::duration time) {
+      slept += time;
+      world.clock.advance(time);
+      at_sleep();
+    };
+    return host;
+  }
+  std::string entry() const { return directory() + "/name"; }
+
+  Result<CacheAnswer> ask(const std::function<Result<AccessToken>()>& mint, std::chrono::seconds min_valid = 1s,
+                          std::chrono::milliseconds timeout = 5s) {
+    const host::Messages messages(world.console, false, false);
+    const auto is_wanted = [&](const AccessToken& token) {
+      return is_fresh_enough(token, min_valid, world.clock.wall);
+    };
+    return find_or_mint("name", {}, is_wanted, timeout, host(), messages, [&](std::chrono::milliseconds time_left) {
+      ++minted;
+      given = time_left;
+      return mint();
+    });
+  }
+  // "minted", "cached", or the message of an error; for a token of 60 s.
+  std::string ask(std::chrono::seconds min_valid = 1s, std::chrono::milliseconds timeout = 5s) {
+    const Result<CacheAnswer> answer = ask([this] { return sixty_seconds(); }, min_valid, timeout);
+    if (!answer) {
+      return answer.error().message;
+    }
+    CHECK(answer->token.value.reveal() == fake_token);
+    return answer->is_cached ? "cached" : "minted";
+  }
+  AccessToken sixty_seconds() const {
+    AccessToken token = token_living(60s);
+    token.sent_at = world.clock.wall;
+    return token;
+  }
+  host::PrivateDirectory opened() const { return host::PrivateDirectory::open(directory()).value(); }
+};
+
+const std::string warning = "dgauth: warning: the token cache is not used: ";
 
 }  // namespace
 
-TEST_CASE("credentials::cache_name tells apart service, lifetime and key") {
-  const std::string usual = name_of("https://api.deepgram.com", {}, fake_key);
-  CHECK(usual == name_of("https://api.deepgram.com/", {}, fake_key));
-  CHECK(name_of("https://h", 60s, "k") == name_of("https://h", 60s, "k"));
-  const std::string names[] = {
-      usual,
-      name_of("https://api.deepgram.com", 30s, fake_key),
-      name_of("https://api.deepgram.com", 60s, fake_key),
-      name_of("https://api.deepgram.com", 6s, fake_key),
-      name_of("https://api.deepgram.com", {}, "fake-other-key"),
-      name_of("https://api.eu.deepgram.com", {}, fake_key),
-      name_of("https://api.deepgram.com:8443", {}, fake_key),
-      name_of("https://api.deepgram.com/prefix", {}, fake_key),
-      name_of("http://localhost", {}, fake_key),
-  };
-  for (const std::string& name : names) {
-    CHECK(std::count(std::begin(names), std::end(names), name) == 1);
-    CHECK(name.size() == 32);
-    CHECK(name.find_first_not_of("0123456789abcdef") == std::string::npos);
-  }
-}
-
-TEST_CASE("credentials::cache_name says nothing of the key, promise 24") {
-  const std::string digest = digest_of(Secret(fake_key));
-  for (const auto ttl : {std::optional<std::chrono::seconds>(), std::optional(60s)}) {
-    const std::string name = name_of("https://api.deepgram.com", ttl, fake_key);
-    for (std::size_t i = 0; i + 8 <= digest.size(); ++i) {
-      CHECK(name.find(digest.substr(i, 8)) == std::string::npos);
-    }
-  }
-}
-
-TEST_CASE("credentials::decode_entry gives back what encode_entry got") {
-  const std::optional<Ttl> requested = Ttl::of(60s).value();
-  for (const std::string id : {"", "fake-request-1", "\"\\\xC3\xBC"}) {
-    CAPTURE(id);
-    AccessToken token = token_living(60s, requested);
-    token.request_id = id;
-    const std::optional<AccessToken> back = decode_entry(encode_entry(token), requested, noon);
-    REQUIRE(back.has_value());
-    CHECK(back->value.reveal() == fake_token);
-    CHECK(back->expires_in == 60s);
-    CHECK(back->requested == requested);
-    CHECK(back->sent_at == noon);
-    CHECK(back->request_id == id);
-    CHECK(back->expires_at() == token.expires_at());
-  }
-}
-
-TEST_CASE("credentials::decode_entry gives a request id that may be shown, whoever wrote it, promise 18") {
-  AccessToken token = token_living(60s);
-  token.request_id = "\n::error::\x1B[2J";
-  const std::optional<AccessToken> back = decode_entry(encode_entry(token), {}, noon);
-  REQUIRE(back.has_value());
-  CHECK(back->request_id == ": :error::\xEF\xBF\xBD[2J");
-}
-
-TEST_CASE("credentials::decode_entry never takes a token for one that was sent later than it was") {
-  AccessToken token = token_living(60s);
-  token.sent_at = noon + 999ms;
-  const std::optional<AccessToken> back = decode_entry(encode_entry(token), {}, noon + 999ms);
-  REQUIRE(back.has_value());
-  CHECK(back->sent_at <= token.sent_at);
-  CHECK(token.sent_at - back->sent_at < 1s);
-}
-
-TEST_CASE("credentials::decode_entry takes an entry from before, and none from later than now") {
-  const Secret entry = encode_entry(token_living(60s));
-  CHECK(decode_entry(entry, {}, noon).has_value());
-  CHECK(decode_entry(entry, {}, noon + 1h).has_value());
-  CHECK_FALSE(decode_entry(entry, {}, noon - 1ms).has_value());
-  CHECK_FALSE(decode_entry(entry, {}, noon - 1s).has_value());
-  CHECK_FALSE(decode_entry(entry, {}, noon - 1h).has_value());
-  CHECK_FALSE(decode_entry(entry, {}, std::chrono::system_clock::time_point()).has_value());
-}
-
-TEST_CASE("credentials::decode_entry: what is no entry is nothing, promise 27") {
-  const std::string good = R"({"access_token":"fake.token","sent_at":1772366400,"expires_in":60,"request_id":"r"})";
-  CHECK(decodes(good));
-  CHECK(decodes(R"({"access_token":"fake.token","sent_at":1772366400,"expires_in":60})"));
-  for (std::size_t length = 0; length < good.size(); ++length) {
-    CAPTURE(length);
-    CHECK_FALSE(decodes(good.substr(0, length)));
-  }
-  const std::string entry = R"({{"access_token":{},"sent_at":{},"expires_in":{}}})";
+TEST_CASE("credentials::find_or_mint: XDG_CACHE_HOME if it is absolute, else HOME") {
+  Stage stage;
+  const std::string xdg = stage.home.at("xdg");
+  const std::string home = stage.home.at("home");
   struct Row {
-    std::string token, sent_at, expires_in;
+    host::Environment::Variables variables;
+    std::string directory;
   };
-  const std::string number = "1772366400";
-  const std::string token = "\"fake.token\"";
   const Row rows[] = {
-      {"null", number, "60"},
-      {"7", number, "60"},
-      {"[\"fake\"]", number, "60"},
-      {"{}", number, "60"},
-      {"\"\"", number, "60"},
-      {"\"fake token\"", number, "60"},
-      {"\"fake'token\"", number, "60"},
-      {"\"fake\\ntoken\"", number, "60"},
-      {"\"fake\\u0000token\"", number, "60"},
-      {"\"" + std::string(8193, 'x') + "\"", number, "60"},
-      {token, "null", "60"},
-      {token, "\"1772366400\"", "60"},
-      {token, "-1", "60"},
-      {token, "1772366401", "60"},
-      {token, "1e300", "60"},
-      {token, "1e999", "60"},
-      {token, "9223372036854775808", "60"},
-      {token, "true", "60"},
-      {token, number, "null"},
-      {token, number, "\"60\""},
-      {token, number, "0"},
-      {token, number, "0.5"},
-      {token, number, "-60"},
-      {token, number, "86401"},
-      {token, number, "1e300"},
-      {token, number, "1e999"},
-      {token, number, "-1e999"},
-      {token, number, "NaN"},
-      {token, number, "[60]"},
-  };
-  CHECK(decodes(fmt::format(fmt::runtime(entry), token, number, "60")));
-  for (const Row& row : rows) {
-    CAPTURE(row.token.substr(0, 40));
-    CAPTURE(row.sent_at);
-    CAPTURE(row.expires_in);
-    CHECK_FALSE(decodes(fmt::format(fmt::runtime(entry), row.token, row.sent_at, row.expires_in)));
-  }
-  for (const std::string& text :
-       {std::string("null"), std::string("[]"), std::string("{}"), "[" + good + "]", good + good, good + "x",
-        std::string(1000000, '['), std::string(413, '\0'), "\xEF\xBB\xBF{" + good, "\xFF" + good}) {
-    CAPTURE(text.substr(0, 40));
-    CHECK_FALSE(decodes(text));
-  }
-}
-
-TEST_CASE("credentials::is_fresh_enough: max(min_valid, min(10 s, a fifth of the life))") {
-  struct Row {
-    std::chrono::seconds life, min_valid;
-    std::chrono::milliseconds needed;
-  };
-  constexpr Row rows[] = {
-      {1s, 0s, 200ms}, {3s, 0s, 600ms},  {30s, 0s, 6s},     {49s, 0s, 9800ms}, {50s, 0s, 10s},      {51s, 0s, 10s},
-      {60s, 0s, 10s},  {3600s, 0s, 10s}, {86400s, 0s, 10s}, {30s, 1s, 6s},     {30s, 6s, 6s},       {30s, 7s, 7s},
-      {60s, 9s, 10s},  {60s, 10s, 10s},  {60s, 11s, 11s},   {60s, 60s, 60s},   {3600s, 600s, 600s}, {1s, 1s, 1s},
+      {{{"XDG_CACHE_HOME", xdg}, {"HOME", home}}, xdg + "/dgauth"},
+      {{{"XDG_CACHE_HOME", xdg}}, xdg + "/dgauth"},
+      {{{"XDG_CACHE_HOME", ""}, {"HOME", home}}, home + "/.cache/dgauth"},
+      {{{"XDG_CACHE_HOME", "relative"}, {"HOME", home}}, home + "/.cache/dgauth"},
+      {{{"HOME", home}}, home + "/.cache/dgauth"},
   };
   for (const Row& row : rows) {
-    CAPTURE(row.life);
-    CAPTURE(row.min_valid);
-    const AccessToken token = token_living(row.life);
-    const auto last_moment = noon + row.life - row.needed;
-    CHECK(is_fresh_enough(token, row.min_valid, noon));
-    CHECK(is_fresh_enough(token, row.min_valid, last_moment - 1ms));
-    CHECK(is_fresh_enough(token, row.min_valid, last_moment));
-    CHECK_FALSE(is_fresh_enough(token, row.min_valid, last_moment + 1ms));
-    CHECK_FALSE(is_fresh_enough(token, row.min_valid, noon + row.life));
-    CHECK_FALSE(is_fresh_enough(token, row.min_valid, noon + row.life + 24h));
+    CAPTURE(row.directory);
+    stage.world.variables = row.variables;
+    CHECK(stage.ask() == "minted");
+    CHECK(std::filesystem::exists(row.directory + "/name"));
+    CHECK(stage.home.size() == 1);
+    std::filesystem::remove_all(xdg);
+    std::filesystem::remove_all(home);
   }
+  CHECK(stage.world.console.err == "");
 }
 
-TEST_CASE("credentials::is_fresh_enough: never, when more is wanted than it was granted, or its life is not known") {
-  CHECK_FALSE(is_fresh_enough(token_living(60s), 61s, noon));
-  CHECK_FALSE(is_fresh_enough(token_living(60s), std::chrono::hours(24 * 365), noon));
-  CHECK_FALSE(is_fresh_enough(token_living({}), 0s, noon));
-  CHECK_FALSE(is_fresh_enough(token_living({}), 60s, noon));
+TEST_CASE("credentials::clear_cache removes entries and what stands for their locks, and nothing else") {
+  const Stage stage;
+  const std::string digits = "0123456789abcdef0123456789abcdef";
+  const std::string goes[] = {digits, digits + ".lock", std::string(32, 'f')};
+  const std::string stays[] = {
+      "notes.txt", digits + "0", digits + ".txt", digits + ".lock.old", digits.substr(1), "x" + digits,
+  };
+  stage.opened();
+  for (const std::string& name : goes) {
+    stage.home.file(".cache/dgauth/" + name, "");
+  }
+  for (const std::string& name : stays) {
+    stage.home.file(".cache/dgauth/" + name, "");
+  }
+  CHECK(clear_cache(host::Environment(stage.world.variables)) == 3U);
+  for (const std::string& name : stays) {
+    CAPTURE(name);
+    CHECK(std::filesystem::exists(stage.directory() + "/" + name));
+  }
+  CHECK(clear_cache(host::Environment(stage.world.variables)) == 0U);
+}
+
+TEST_CASE("credentials::clear_cache without a cache makes none") {
+  const Stage stage;
+  CHECK(clear_cache(host::Environment(stage.world.variables)) == 0U);
+  CHECK(stage.home.size() == 0);
+}
+
+TEST_CASE("credentials::find_or_mint mints once, and again when the token is too old") {
+  Stage stage;
+  CHECK(stage.ask() == "minted");
+  CHECK(stage.ask() == "cached");
+  stage.world.clock.wall = noon + 50s;
+  CHECK(stage.ask() == "cached");
+  stage.world.clock.wall = noon + 50s + 1ms;
+  CHECK(stage.ask() == "minted");
+  CHECK(stage.ask() == "cached");
+  CHECK(stage.ask(61s) == "minted");
+  CHECK(stage.minted == 3);
+  CHECK(stage.world.console.err == "");
+}
+
+TEST_CASE("credentials::find_or_mint does not trust an entry when the clock has been set back") {
+  Stage stage;
+  CHECK(stage.ask() == "minted");
+  stage.world.clock.wall = noon - 1h;
+  CHECK(stage.ask() == "minted");
+  CHECK(stage.ask() == "cached");
+}
+
+TEST_CASE("credentials::find_or_mint keeps nothing of a failure, nor a token whose life is not known") {
+  Stage stage;
+  const Error error{.kind = ErrorKind::refused, .message = "fake refusal"};
+  const Result<CacheAnswer> refused = stage.ask([&error] { return fail(error); });
+  REQUIRE_FALSE(refused.has_value());
+  CHECK(refused.error() == error);
+  CHECK_FALSE(std::filesystem::exists(stage.entry()));
+  const Result<CacheAnswer> unknown = stage.ask([] { return token_living({}); });
+  REQUIRE(unknown.has_value());
+  CHECK_FALSE(unknown->is_cached);
+  CHECK_FALSE(std::filesystem::exists(stage.entry()));
+  CHECK(stage.ask() == "minted");
+  CHECK(stage.minted == 3);
+  CHECK(stage.world.console.err == "");
+}
+
+TEST_CASE("credentials::find_or_mint keeps the old entry when minting a new one fails") {
+  Stage stage;
+  CHECK(stage.ask() == "minted");
+  const std::string before = support::content_of(stage.entry());
+  CHECK_FALSE(stage.ask([] { return fail(ErrorKind::service, "fake"); }, 61s).has_value());
+  CHECK(support::content_of(stage.entry()) == before);
+  CHECK(stage.ask() == "cached");
+}
+
+TEST_CASE("credentials::find_or_mint lets the lock go, also after a failure") {
+  Stage stage;
+  CHECK_FALSE(stage.ask([] { return fail(ErrorKind::service, "fake"); }).has_value());
+  CHECK(static_cast<bool>(*stage.opened().try_lock("name.lock")));
+  CHECK(stage.ask() == "minted");
+  CHECK(static_cast<bool>(*stage.opened().try_lock("name.lock")));
+}
+
+TEST_CASE("credentials::find_or_mint holds the lock while it mints") {
+  Stage stage;
+  const auto answer = stage.ask([&stage] {
+    CHECK_FALSE(static_cast<bool>(*stage.opened().try_lock("name.lock")));
+    return stage.sixty_seconds();
+  });
+  CHECK(answer.has_value());
+}
+
+TEST_CASE("credentials::find_or_mint takes the token that another process mints, and asks for none itself") {
+  Stage stage;
+  const host::PrivateDirectory directory = stage.opened();
+  const Result<host::Descriptor> lock = directory.try_lock("name.lock");  // held however long it waits
+  stage.at_sleep = [&] {
+    if (stage.slept == 200ms) {
+      CHECK(directory.write("name", encode_entry(stage.sixty_seconds())).has_value());
+    }
+  };
+  CHECK(stage.ask() == "cached");
+  CHECK(stage.slept == 200ms);
+  CHECK(stage.minted == 0);
+}
+
+TEST_CASE("credentials::find_or_mint waits on when another process writes a token that is not wanted") {
+  Stage stage;
+  const host::PrivateDirectory directory = stage.opened();
+  Result<host::Descriptor> lock = directory.try_lock("name.lock");
+  stage.at_sleep = [&] {
+    if (stage.slept == 200ms) {
+      CHECK(directory.write("name", encode_entry(stage.sixty_seconds())).has_value());
+    } else if (stage.slept == 300ms) {
+      lock->close();
+    }
+  };
+  CHECK(stage.ask(61s) == "minted");
+  CHECK(stage.slept == 300ms);
+}
+
+TEST_CASE("credentials::find_or_mint takes over from one that dies") {
+  Stage stage;
+  Result<host::Descriptor> lock = stage.opened().try_lock("name.lock");
+  stage.at_sleep = [&] {
+    if (stage.slept == 200ms) {
+      lock->close();
+    }
+  };
+  CHECK(stage.ask() == "minted");
+  CHECK(stage.slept == 200ms);
+}
+
+TEST_CASE("credentials::find_or_mint does not wait for a lock when there is a good token") {
+  Stage stage;
+  CHECK(stage.ask() == "minted");
+  const Result<host::Descriptor> lock = stage.opened().try_lock("name.lock");
+  CHECK(stage.ask() == "cached");
+  CHECK(stage.slept == 0s);
+}
+
+TEST_CASE("credentials::find_or_mint waits for half of its timeout, and mints in the other half") {
+  Stage stage;
+  const Result<host::Descriptor> lock = stage.opened().try_lock("name.lock");
+  CHECK(stage.ask(1s, 1s) == "minted");
+  CHECK(stage.slept == 500ms);
+  CHECK(stage.given == 500ms);
+  CHECK(stage.ask(1s, 1s) == "cached");
+  CHECK(stage.slept == 500ms);
+}
+
+TEST_CASE("credentials::find_or_mint gives the mint the time that is left") {
+  Stage stage;
+  CHECK(stage.ask(1s, 5s) == "minted");
+  CHECK(stage.given == 5s);
+  Result<host::Descriptor> lock = stage.opened().try_lock("name.lock");
+  stage.at_sleep = [&] {
+    if (stage.slept == 700ms) {
+      lock->close();
+    }
+  };
+  CHECK(stage.ask(61s, 5s) == "minted");
+  CHECK(stage.given == 4300ms);
+}
+
+TEST_CASE("credentials::find_or_mint gives the mint a little time, however late it is") {
+  Stage stage;
+  const Result<host::Descriptor> lock = stage.opened().try_lock("name.lock");
+  stage.at_sleep = [&] { stage.world.clock.advance(1h); };  // the machine was suspended
+  CHECK(stage.ask(1s, 5s) == "minted");
+  CHECK(stage.given == 1ms);
+}
+
+TEST_CASE("credentials::find_or_mint: a cache that breaks while it waits is a warning, and the time counts") {
+  Stage stage;
+  const Result<host::Descriptor> lock = stage.opened().try_lock("name.lock");
+  stage.at_sleep = [&] {
+    if (stage.slept == 200ms) {
+      std::filesystem::remove(stage.directory() + "/name.lock");
+      std::filesystem::create_directories(stage.directory() + "/name.lock");
+    }
+  };
+  CHECK(stage.ask(1s, 5s) == "minted");
+  CHECK(stage.world.console.err.starts_with(warning));
+  CHECK(stage.given == 4800ms);
+}
+
+TEST_CASE("credentials::find_or_mint without a usable cache: a warning, and a token") {
+  Stage stage;
+  stage.world.variables = {};
+  CHECK(stage.ask(1s, 5s) == "minted");
+  CHECK(stage.given == 5s);
+  CHECK(stage.world.console.err.starts_with(warning));
+  CHECK(std::count(stage.world.console.err.begin(), stage.world.console.err.end(), '\n') == 1);
+
+  stage.world.console.err.clear();
+  stage.world.variables = {{"HOME", "/dev/null"}};
+  CHECK(stage.ask() == "minted");
+  CHECK(stage.world.console.err.starts_with(warning));
+
+  stage.world.console.err.clear();
+  stage.world.variables = {{"HOME", stage.home.path()}};
+  std::filesystem::create_directories(stage.directory() + "/name.lock");
+  CHECK(stage.ask() == "minted");
+  CHECK(stage.world.console.err.starts_with(warning));
+
+  stage.world.console.err.clear();
+  std::filesystem::remove(stage.directory() + "/name.lock");
+  std::filesystem::create_directories(stage.entry());
+  CHECK(stage.ask() == "minted");
+  CHECK(stage.world.console.err.starts_with(warning));
+  CHECK(stage.minted == 4);
+}
+
+TEST_CASE("credentials::find_or_mint without a usable cache fails as the mint does") {
+  Stage stage;
+  stage.world.variables = {};
+  const auto answer = stage.ask([] { return fail(ErrorKind::refused, "fake refusal"); });
+  REQUIRE_FALSE(answer.has_value());
+  CHECK(answer.error().message == "fake refusal");
 }
 
 }  // namespace dgauth::credentials
