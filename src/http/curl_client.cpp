@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "http/response_head.hpp"
 #include "http/retry.hpp"
 #include "http/transfer.hpp"
 #include "http/url.hpp"
@@ -23,10 +24,7 @@ constexpr milliseconds longest_wait{1000};
 constexpr milliseconds tick{100};
 
 std::string body_size(const Request& request) {
-  if (!request.body_file) {
-    return fmt::format("{} bytes", request.body.size());
-  }
-  const std::optional<std::uint64_t> size = request.body_file->size();
+  const std::optional<std::uint64_t> size = request.body_size();
   return size ? fmt::format("{} bytes", *size) : "a body of unknown length";
 }
 
@@ -210,9 +208,9 @@ void CurlClient::end_try(std::unique_ptr<Job> job, CURLcode code) {
   }
   tl::expected<Response, CurlFailure> answer = job->transfer->finish(code);
   const AttemptOutcome end = answer ? AttemptOutcome::answered : answer.error().end;
-  trace(fmt::format(
-      "{}: {}", label_of(*job),
-      answer ? fmt::format("status {}, {}", answer->status, job->transfer->summary()) : answer.error().error.message));
+  trace(fmt::format("{}: {}", label_of(*job),
+                    answer ? fmt::format("status {}, {}", answer->status, summary_of(job->transfer->handle()))
+                           : answer.error().error.message));
 
   if (const std::optional<milliseconds> pause = pause_before_retry(*job, end, answer ? &*answer : nullptr)) {
     trace(fmt::format("{}: retry {} of {} in {} ms", label_of(*job), job->retries_done + 1, job->request.limits.retries,

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -61,7 +62,7 @@ struct Request {
   std::string url;
   std::vector<Header> headers;              // values are visible ASCII and blanks: nothing below checks them again
   Secret authorization;                     // value of the Authorization header; empty: none is sent
-  std::optional<WebSocketUpgrade> upgrade;  // sent over HTTP/1.1; a 101 is the answer, and the connection is closed
+  std::optional<WebSocketUpgrade> upgrade;  // sent over HTTP/1.1; a 101 is the response, and the connection is closed
   std::string body;
   std::shared_ptr<host::InputFile> body_file;  // read from its start in place of `body`
   Sink sink;                                   // empty: nothing goes there
@@ -69,6 +70,11 @@ struct Request {
   RequestLimits limits;
   std::size_t body_limit = 1024 * 1024;     // of the response; what is over it is not read
   std::vector<std::string> wanted_headers;  // of the response, besides Location and Content-Type
+
+  // In bytes. nullopt: the body ends when `body_file` does.
+  std::optional<std::uint64_t> body_size() const {
+    return body_file ? body_file->size() : std::optional<std::uint64_t>(body.size());
+  }
 };
 
 // An HTTP answer, whatever its status.

@@ -3,37 +3,15 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
-
-#include "http/url.hpp"
+#include "http/request_options.hpp"
+#include "http/response_head.hpp"
 
 namespace dgauth::http {
 namespace {
 
-constexpr curl_off_t longest_rest = 86400;       // seconds: what a server asks for may be any number
 constexpr std::size_t body_reserve = 16 * 1024;  // for an answer's body, before its size is known
 // Of the body of an answer that is no success this much is kept at most.
 constexpr std::size_t most_of_a_refusal = 1024 * 1024;
-
-template <typename T>
-T info(CURL* handle, CURLINFO which) {
-  T value{};
-  return curl_easy_getinfo(handle, which, &value) == CURLE_OK ? value : T{};
-}
-
-std::string header_of(CURL* handle, const std::string& name, unsigned origin) {
-  curl_header* found = nullptr;
-  return curl_easy_header(handle, name.c_str(), 0, origin, -1, &found) == CURLHE_OK ? found->value : "";
-}
-
-const char* name_of_version(long version) {
-  switch (version) {
-    case CURL_HTTP_VERSION_2_0: return "HTTP/2";
-    case CURL_HTTP_VERSION_1_1: return "HTTP/1.1";
-    case CURL_HTTP_VERSION_1_0: return "HTTP/1.0";
-    default: return "HTTP";
-  }
-}
 
 }  // namespace
 
@@ -54,43 +32,15 @@ Result<void> Transfer::set_options(const ClientSettings& settings, std::chrono::
   if (!handle_) {
     return fail(ErrorKind::internal, "libcurl has no memory left");
   }
-  const std::optional<Url> url = parse_url(request_.url);
-  if (!url) {
-    return fail(ErrorKind::internal, "the URL of a request cannot be parsed");
-  }
   Options options(handle_.get());
+  TRY(set_request_options(options, header_lines_, request_, settings.trust_store, timeout));
   options.set(CURLOPT_ERRORBUFFER, static_cast<void*>(error_text_.data()));
-  options.set(CURLOPT_URL, request_.url.c_str());
-  options.set(CURLOPT_PROTOCOLS_STR, url->scheme == "http" && is_loopback(*url) ? "http" : "https");
-  options.set(CURLOPT_FOLLOWLOCATION, 0L);
-  if (is_loopback(*url)) {
-    options.set(CURLOPT_NOPROXY, "*");  // http_proxy would get to read the key
-  }
-  options.set(CURLOPT_TIMEOUT_MS, static_cast<long>(timeout.count()));
-  options.set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(std::min(timeout, request_.limits.connect).count()));
-  options.set(CURLOPT_QUICK_EXIT, 1L);  // else a resolver that never answers outlives every time-out
   options.set(CURLOPT_WRITEFUNCTION, &Transfer::receive);
   options.set(CURLOPT_WRITEDATA, static_cast<void*>(this));
   options.set(CURLOPT_HEADERFUNCTION, &Transfer::receive_header);
   options.set(CURLOPT_HEADERDATA, static_cast<void*>(this));
-  const TrustStore& trust = settings.trust_store;
-  for (const CURLoption option : {CURLOPT_CAINFO, CURLOPT_PROXY_CAINFO}) {
-    options.set(option, trust.file.empty() ? nullptr : trust.file.c_str());
-  }
-  for (const CURLoption option : {CURLOPT_CAPATH, CURLOPT_PROXY_CAPATH}) {
-    options.set(option, trust.directory.empty() ? nullptr : trust.directory.c_str());
-  }
-  // HTTP/2 has no Upgrade. And a server that ends a connection of it turns requests away that are under way, which may
-  // not be sent again where they could have been billed; in HTTP/1.1 it says so in its last answer.
-  if (request_.upgrade || request_.retry_policy == RetryPolicy::unless_billed) {
-    options.set(CURLOPT_HTTP_VERSION, long{CURL_HTTP_VERSION_1_1});
-  }
-  options.set(CURLOPT_CUSTOMREQUEST, request_.method.c_str());
   if (request_.method != "GET") {
     set_body(options);
-  }
-  if (!set_headers(options)) {
-    return fail(ErrorKind::internal, "libcurl has no memory left");
   }
   return options.result();
 }
@@ -106,37 +56,8 @@ void Transfer::set_body(Options& options) {
   options.set(CURLOPT_POST, 1L);
   options.set(CURLOPT_READFUNCTION, &Transfer::send);
   options.set(CURLOPT_READDATA, static_cast<void*>(this));
-  const std::optional<std::uint64_t> size =
-      request_.body_file ? request_.body_file->size() : std::optional<std::uint64_t>(request_.body.size());
+  const std::optional<std::uint64_t> size = request_.body_size();
   options.set_large(CURLOPT_POSTFIELDSIZE_LARGE, size ? static_cast<curl_off_t>(*size) : -1);
-}
-
-bool Transfer::set_headers(Options& options) {
-  for (const auto& [name, value] : request_.headers) {
-    if (!header_lines_.add(Secret({name, ": ", value}))) {
-      return false;
-    }
-  }
-  if (!request_.authorization.empty() && !header_lines_.add(Secret({"Authorization: ", request_.authorization}))) {
-    return false;
-  }
-  if (request_.upgrade) {
-    const WebSocketUpgrade& upgrade = *request_.upgrade;
-    const std::array lines = {Secret("Connection: Upgrade"), Secret("Upgrade: websocket"),
-                              Secret("Sec-WebSocket-Version: 13"), Secret({"Sec-WebSocket-Key: ", upgrade.key}),
-                              Secret({"Sec-WebSocket-Protocol: ", upgrade.subprotocol})};
-    if (!std::ranges::all_of(lines, [this](const Secret& line) { return header_lines_.add(line); })) {
-      return false;
-    }
-  }
-  // libcurl would add these of its own accord.
-  for (const std::string_view unwanted : {"Accept:", "Expect:"}) {
-    if (!header_lines_.add(Secret(unwanted))) {
-      return false;
-    }
-  }
-  options.set(CURLOPT_HTTPHEADER, header_lines_.get());
-  return true;
 }
 
 std::size_t Transfer::send(char* room, std::size_t size, std::size_t count, void* self) noexcept {
@@ -181,7 +102,7 @@ std::size_t Transfer::receive(char* bytes, std::size_t size, std::size_t count, 
 
 std::size_t Transfer::take_body(std::string_view bytes) {
   if (body_goes_ == BodyGoes::undecided) {
-    read_head();
+    read_head(handle(), request_, has_switched_, response_);
     body_goes_ =
         request_.sink.wants && request_.sink.wants(response_, bytes) ? BodyGoes::into_sink : BodyGoes::into_response;
     response_.went_to_sink = body_goes_ == BodyGoes::into_sink;
@@ -211,8 +132,7 @@ std::size_t Transfer::receive_header(char* bytes, std::size_t size, std::size_t 
     has_whole_head = true;  // what may come now are trailers
   }
   // libcurl takes a 101 for an announcement and waits for what never comes: the transfer ends here.
-  transfer.has_switched_ =
-      has_whole_head && transfer.request_.upgrade && info<long>(transfer.handle(), CURLINFO_RESPONSE_CODE) == 101;
+  transfer.has_switched_ = has_whole_head && transfer.request_.upgrade && status_of(transfer.handle()) == 101;
   return transfer.has_switched_ ? 0 : size * count;
 }
 
@@ -235,32 +155,8 @@ tl::expected<Response, CurlFailure> Transfer::finish(CURLcode code) {
       return tl::unexpected(CurlFailure{AttemptOutcome::permanent, std::move(ended.error())});
     }
   }
-  read_head();
+  read_head(handle(), request_, has_switched_, response_);
   return std::move(response_);
-}
-
-void Transfer::read_head() {
-  response_.status = static_cast<int>(info<long>(handle(), CURLINFO_RESPONSE_CODE));
-  const unsigned origin = has_switched_ ? CURLH_1XX : CURLH_HEADER;
-  for (const std::string& name : request_.wanted_headers) {
-    response_.headers[name] = header_of(handle(), name, origin);
-  }
-  for (const char* name : {"Location", "Content-Type"}) {
-    response_.headers[name] = header_of(handle(), name, origin);
-  }
-  const auto seconds = info<curl_off_t>(handle(), CURLINFO_RETRY_AFTER);
-  response_.retry_after =
-      seconds > 0 ? std::optional(std::chrono::seconds(std::min(seconds, longest_rest))) : std::nullopt;
-}
-
-std::string Transfer::summary() const {
-  const char* const peer = info<char*>(handle(), CURLINFO_PRIMARY_IP);
-  return fmt::format("{} from {}, {} bytes sent, {} received, {} ms to connect, {} ms in all",
-                     name_of_version(info<long>(handle(), CURLINFO_HTTP_VERSION)), peer == nullptr ? "?" : peer,
-                     info<curl_off_t>(handle(), CURLINFO_SIZE_UPLOAD_T),
-                     info<curl_off_t>(handle(), CURLINFO_SIZE_DOWNLOAD_T),
-                     info<curl_off_t>(handle(), CURLINFO_PRETRANSFER_TIME_T) / 1000,
-                     info<curl_off_t>(handle(), CURLINFO_TOTAL_TIME_T) / 1000);
 }
 
 }  // namespace dgauth::http

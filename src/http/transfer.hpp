@@ -31,17 +31,13 @@ class Transfer {
   std::optional<int> awaited_descriptor() const;
   // Goes on sending.
   void resume();
-  // Peer, protocol version, sizes and times, for the trace.
-  std::string summary() const;
 
  private:
   Transfer(const Request& request, const ClientSettings& settings);
   Result<void> set_options(const ClientSettings& settings, std::chrono::milliseconds timeout);
-  bool set_headers(Options& options);
   void set_body(Options& options);
   std::size_t read_body(std::span<char> room);
   std::size_t take_body(std::string_view bytes);
-  void read_head();
   static std::size_t send(char* room, std::size_t size, std::size_t count, void* self) noexcept;
   static std::size_t receive(char* bytes, std::size_t size, std::size_t count, void* self) noexcept;
   static std::size_t receive_header(char* bytes, std::size_t size, std::size_t count, void* self) noexcept;
