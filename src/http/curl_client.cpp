@@ -10,7 +10,7 @@
 #include <fmt/format.h>
 
 #include "http/response_head.hpp"
-#include "http/retry.hpp"
+#include "http/scheduler.hpp"
 #include "http/transfer.hpp"
 #include "http/url.hpp"
 
@@ -18,31 +18,17 @@ namespace dgauth::http {
 namespace {
 
 using std::chrono::milliseconds;
-using std::chrono::steady_clock;
 
 constexpr milliseconds longest_wait{1000};
 constexpr milliseconds tick{100};
 
-std::string body_size(const Request& request) {
-  const std::optional<std::uint64_t> size = request.body_size();
-  return size ? fmt::format("{} bytes", *size) : "a body of unknown length";
-}
-
-// A request until it is done: between its tries it waits, during one it has a transfer.
+// A request until it is done.
 struct Job {
   Request request;
   Client::Done on_done;
-  std::optional<steady_clock::time_point> first_try;
-  steady_clock::time_point deadline;  // once there was a first try
-  int retries_done = 0;
-  bool has_reserve = false;            // of authorities, during this try
-  std::unique_ptr<Transfer> transfer;  // the last member: it points into the request
+  bool has_reserve = false;              // of authorities, during this attempt
+  std::unique_ptr<Transfer> transfer{};  // the attempt under way; the last member: it points into the request
 };
-
-// What tells the job apart from others in the trace.
-std::string label_of(const Job& job) {
-  return fmt::format("{} {}", job.request.method, without_query(job.request.url));
-}
 
 class CurlClient final : public Client {
  public:
@@ -52,56 +38,48 @@ class CurlClient final : public Client {
   CurlClient(const CurlClient&) = delete;
   CurlClient& operator=(const CurlClient&) = delete;
 
-  using Client::start;
-  void start(Request request, Done on_done, milliseconds delay) override;
   using Client::run;
+  void start(Request request, Done on_done) override;
   void run(const std::function<void()>& on_tick) override;
 
  private:
-  void start_due_jobs();
-  void hold(std::unique_ptr<Job> job);
-  void begin_try(std::unique_ptr<Job> job);
+  void start_due_attempts();
+  Result<void> begin_attempt(Scheduler::JobId id, milliseconds timeout);
   void wait(milliseconds longest);
-  void resume_uploads();
   void collect_finished();
-  void end_try(std::unique_ptr<Job> job, CURLcode code);
-  std::optional<milliseconds> pause_before_retry(const Job& job, AttemptOutcome end, const Response* answer);
-  void trace(const std::string& text) const;
+  void end_attempt(Scheduler::JobId id, CURLcode code);
+  void finish(Scheduler::JobId id, Result<Response> result);
+  Scheduler::Time now() const { return settings_.clock.steady_now(); }
+  void trace(const Request& request, std::string_view text) const;
 
   ClientSettings settings_;
   MultiHandle multi_;
   std::minstd_rand random_;
-  std::multimap<steady_clock::time_point, std::unique_ptr<Job>> waiting_;
-  std::unordered_map<CURL*, std::unique_ptr<Job>> running_;
-  std::vector<curl_waitfd> uploads_;     // that wait for more to send
-  steady_clock::time_point held_until_;  // what shares the pause after a 429 does not begin before
+  Scheduler scheduler_;
+  std::unordered_map<Scheduler::JobId, Job> jobs_;
+  std::unordered_map<CURL*, Scheduler::JobId> running_;
 };
 
 CurlClient::~CurlClient() {
-  for (const auto& [handle, job] : running_) {
+  for (const auto& [handle, id] : running_) {
     curl_multi_remove_handle(multi_.get(), handle);
   }
 }
 
-void CurlClient::trace(const std::string& text) const {
+void CurlClient::trace(const Request& request, std::string_view text) const {
   if (settings_.trace) {
-    settings_.trace(text);
+    settings_.trace(fmt::format("{} {}: {}", request.method, without_query(request.url), text));
   }
 }
 
-void CurlClient::start(Request request, Done on_done, milliseconds delay) {
-  waiting_.emplace(steady_clock::now() + delay, std::make_unique<Job>(Job{.request = std::move(request),
-                                                                          .on_done = std::move(on_done),
-                                                                          .first_try = {},
-                                                                          .deadline = {},
-                                                                          .retries_done = 0,
-                                                                          .has_reserve = false,
-                                                                          .transfer = nullptr}));
+void CurlClient::start(Request request, Done on_done) {
+  const Scheduler::JobId id = scheduler_.add(request.retry_policy, request.limits, now());
+  jobs_.emplace(id, Job{.request = std::move(request), .on_done = std::move(on_done)});
 }
 
 void CurlClient::run(const std::function<void()>& on_tick) {
-  while (!waiting_.empty() || !running_.empty()) {
-    start_due_jobs();
+  while (!jobs_.empty()) {
+    start_due_attempts();
     int still_running = 0;
     curl_multi_perform(multi_.get(), &still_running);
     collect_finished();
@@ -109,82 +87,58 @@ void CurlClient::run(const std::function<void()>& on_tick) {
       on_tick();
     }
     wait(on_tick ? tick : longest_wait);
-    resume_uploads();
   }
 }
 
-void CurlClient::start_due_jobs() {
-  while (!waiting_.empty() && waiting_.begin()->first <= steady_clock::now()) {
-    std::unique_ptr<Job> job = std::move(waiting_.extract(waiting_.begin()).mapped());
-    if (job->request.retry_policy == RetryPolicy::unless_billed && held_until_ > steady_clock::now()) {
-      hold(std::move(job));
-    } else {
-      begin_try(std::move(job));
+void CurlClient::start_due_attempts() {
+  while (std::optional<Scheduler::Due> due = scheduler_.next_due(now())) {
+    if (!due->timeout) {
+      finish(due->job, fail(std::move(due->timeout.error())));
+    } else if (Result<void> begun = begin_attempt(due->job, *due->timeout); !begun) {
+      scheduler_.end_attempt(due->job, {.outcome = AttemptOutcome::permanent}, now(), 0.0);
+      finish(due->job, fail(std::move(begun.error())));
     }
   }
 }
 
-void CurlClient::hold(std::unique_ptr<Job> job) {
-  const auto now = steady_clock::now();
-  if (held_until_ < (job->first_try ? job->deadline : now + job->request.limits.total)) {
-    waiting_.emplace(held_until_, std::move(job));
-    return;
-  }
-  const auto rest = std::chrono::ceil<std::chrono::seconds>(held_until_ - now);
-  job->on_done(fail(ErrorKind::rate_limit, fmt::format("the server asks for {} s without requests", rest.count()),
-                    fmt::format("try again in {} s, or allow more time with --timeout", rest.count())));
-}
-
-void CurlClient::begin_try(std::unique_ptr<Job> job) {
-  if (!job->first_try) {
-    job->first_try = steady_clock::now();
-    job->deadline = *job->first_try + job->request.limits.total;
-  }
-  const auto left = std::chrono::ceil<milliseconds>(job->deadline - steady_clock::now());
-  Result<std::unique_ptr<Transfer>> transfer =
-      Transfer::prepare(job->request, settings_, std::max(left, milliseconds(1)));
-  if (!transfer) {
-    job->on_done(fail(std::move(transfer.error())));
-    return;
-  }
-  job->transfer = std::move(*transfer);
-  job->has_reserve = !settings_.trust_store.reserve.empty();
-  CURL* const handle = job->transfer->handle();
+Result<void> CurlClient::begin_attempt(Scheduler::JobId id, milliseconds timeout) {
+  Job& job = jobs_.at(id);
+  TRY_ASSIGN(job.transfer, Transfer::prepare(job.request, settings_, timeout));
+  job.has_reserve = !settings_.trust_store.reserve.empty();
+  CURL* const handle = job.transfer->handle();
   if (curl_multi_add_handle(multi_.get(), handle) != CURLM_OK) {
-    job->on_done(fail(ErrorKind::internal, "libcurl does not take another transfer"));
-    return;
+    return fail(ErrorKind::internal, "libcurl does not take another transfer");
   }
-  trace(fmt::format("{}: {} to send", label_of(*job), body_size(job->request)));
-  running_.emplace(handle, std::move(job));
+  const std::optional<std::uint64_t> size = job.request.body_size();
+  trace(job.request, size ? fmt::format("{} bytes to send", *size) : "a body of unknown length to send");
+  running_.emplace(handle, id);
+  return {};
 }
 
 void CurlClient::wait(milliseconds longest) {
-  milliseconds timeout = longest;
-  if (!waiting_.empty()) {
-    timeout = std::chrono::ceil<milliseconds>(waiting_.begin()->first - steady_clock::now());
-  } else if (running_.empty()) {
+  if (jobs_.empty()) {
     return;
   }
-  uploads_.clear();
-  for (const auto& [handle, job] : running_) {
-    if (const std::optional<int> descriptor = job->transfer->awaited_descriptor()) {
-      uploads_.push_back({.fd = *descriptor, .events = CURL_WAIT_POLLIN, .revents = 0});
+  milliseconds timeout = longest;
+  if (const std::optional<Scheduler::Time> next = scheduler_.next_time()) {
+    timeout = std::clamp(std::chrono::ceil<milliseconds>(*next - now()), milliseconds(0), longest);
+  }
+  std::vector<curl_waitfd> inputs;
+  std::vector<Transfer*> uploads;  // that wait for them
+  for (const auto& [handle, id] : running_) {
+    Transfer* const transfer = jobs_.at(id).transfer.get();
+    if (const std::optional<int> descriptor = transfer->awaited_descriptor()) {
+      inputs.push_back({.fd = *descriptor, .events = CURL_WAIT_POLLIN, .revents = 0});
+      uploads.push_back(transfer);
     }
   }
-  timeout = std::clamp(timeout, milliseconds(0), longest);
-  curl_multi_poll(multi_.get(), uploads_.data(), static_cast<unsigned>(uploads_.size()),
-                  static_cast<int>(timeout.count()), nullptr);
-}
-
-void CurlClient::resume_uploads() {
-  for (const curl_waitfd& upload : uploads_) {
-    for (const auto& [handle, job] : running_) {
-      if (upload.revents != 0 && job->transfer->awaited_descriptor() == upload.fd) {
-        job->transfer->resume();
-      }
+  curl_multi_poll(multi_.get(), inputs.data(), static_cast<unsigned>(inputs.size()), static_cast<int>(timeout.count()),
+                  nullptr);
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    if (inputs[i].revents != 0) {
+      uploads[i]->resume();
     }
   }
-  uploads_.clear();
 }
 
 void CurlClient::collect_finished() {
@@ -193,68 +147,59 @@ void CurlClient::collect_finished() {
     const CURLcode code = message->data.result;
     CURL* const handle = message->easy_handle;
     curl_multi_remove_handle(multi_.get(), handle);  // `message` is gone now
-    end_try(std::move(running_.extract(handle).mapped()), code);
+    end_attempt(running_.extract(handle).mapped(), code);
   }
 }
 
-void CurlClient::end_try(std::unique_ptr<Job> job, CURLcode code) {
-  if (code == CURLE_PEER_FAILED_VERIFICATION && job->has_reserve) {
-    settings_.trust_store.add_reserve();
-    trace(fmt::format("{}: certificate not trusted yet, trust store now: {}", label_of(*job),
-                      settings_.trust_store.name()));
-    job->transfer.reset();
-    waiting_.emplace(steady_clock::now(), std::move(job));
-    return;
-  }
-  tl::expected<Response, CurlFailure> answer = job->transfer->finish(code);
-  const AttemptOutcome end = answer ? AttemptOutcome::answered : answer.error().end;
-  trace(fmt::format("{}: {}", label_of(*job),
-                    answer ? fmt::format("status {}, {}", answer->status, summary_of(job->transfer->handle()))
-                           : answer.error().error.message));
-
-  if (const std::optional<milliseconds> pause = pause_before_retry(*job, end, answer ? &*answer : nullptr)) {
-    trace(fmt::format("{}: retry {} of {} in {} ms", label_of(*job), job->retries_done + 1, job->request.limits.retries,
-                      pause->count()));
-    ++job->retries_done;
-    job->transfer.reset();
-    waiting_.emplace(steady_clock::now() + *pause, std::move(job));
-    return;
-  }
-  if (!answer) {
-    job->on_done(fail(std::move(answer.error().error)));
-    return;
-  }
-  answer->elapsed = std::chrono::duration_cast<milliseconds>(steady_clock::now() - *job->first_try);
-  job->transfer.reset();
-  job->on_done(std::move(*answer));
-}
-
-// Nothing when there is to be no retry, be it only because its pause would pass the deadline.
-std::optional<milliseconds> CurlClient::pause_before_retry(const Job& job, AttemptOutcome end, const Response* answer) {
+void CurlClient::end_attempt(Scheduler::JobId id, CURLcode code) {
+  Job& job = jobs_.at(id);
   const Request& request = job.request;
-  const int status = answer == nullptr ? 0 : answer->status;
-  if (!may_retry(request.retry_policy, end, status)) {
-    return std::nullopt;
+  if (code == CURLE_PEER_FAILED_VERIFICATION && job.has_reserve) {
+    settings_.trust_store.add_reserve();
+    trace(request, fmt::format("certificate not trusted yet, trust store now: {}", settings_.trust_store.name()));
+    job.transfer.reset();
+    scheduler_.repeat(id, now());
+    return;
+  }
+  tl::expected<Response, CurlFailure> response = job.transfer->finish(code);
+  trace(request, response ? fmt::format("status {}, {}", response->status, summary_of(job.transfer->handle()))
+                          : response.error().error.message);
+  job.transfer.reset();
+  Scheduler::Attempt attempt{.outcome = AttemptOutcome::answered,
+                             .can_rewind = !request.body_file || request.body_file->can_rewind()};
+  if (response) {
+    attempt.status = response->status;
+    attempt.retry_after = response->retry_after;
+  } else {
+    attempt.outcome = response.error().end;
   }
   const double chance = std::uniform_real_distribution<double>(0.0, 1.0)(random_);
-  const auto asked = answer == nullptr ? std::nullopt : answer->retry_after;
-  const milliseconds pause = retry_delay(job.retries_done, asked, chance);
-  if (status == 429 && request.retry_policy == RetryPolicy::unless_billed) {
-    held_until_ = std::max(held_until_, steady_clock::now() + pause);
+  const Scheduler::AttemptEnd end = scheduler_.end_attempt(id, attempt, now(), chance);
+  if (end.retry) {
+    trace(request,
+          fmt::format("retry {} of {} in {} ms", end.retry->number, request.limits.retries, end.retry->pause.count()));
+    if (request.body_file) {
+      request.body_file->rewind();
+    }
+    return;
   }
-  if (steady_clock::now() + pause >= job.deadline) {
-    return std::nullopt;
+  if (!response) {
+    finish(id, fail(std::move(response.error().error)));
+    return;
   }
-  const bool has_retries = job.retries_done < request.limits.retries;
-  const bool has_body = !request.body_file || request.body_file->rewind();
-  return has_retries && has_body ? std::optional(pause) : std::nullopt;
+  response->elapsed = end.elapsed;
+  finish(id, std::move(*response));
+}
+
+void CurlClient::finish(Scheduler::JobId id, Result<Response> result) {
+  const auto job = jobs_.extract(id);  // before on_done, which may start more
+  job.mapped().on_done(std::move(result));
 }
 
 }  // namespace
 
 Result<std::unique_ptr<Client>> make_curl_client(ClientSettings settings) {
-  static const CURLcode initialised = curl_global_init(CURL_GLOBAL_DEFAULT);
-  MultiHandle multi(initialised == CURLE_OK ? curl_multi_init() : nullptr);
+  MultiHandle multi = make_multi();
   if (!multi) {
     return fail(ErrorKind::internal, "libcurl cannot be initialised");
   }

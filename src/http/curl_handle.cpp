@@ -7,6 +7,11 @@
 
 namespace dgauth::http {
 
+MultiHandle make_multi() {
+  static const CURLcode initialised = curl_global_init(CURL_GLOBAL_DEFAULT);
+  return MultiHandle(initialised == CURLE_OK ? curl_multi_init() : nullptr);
+}
+
 HeaderLines::~HeaderLines() {
   for (const curl_slist* line = lines_; line != nullptr; line = line->next) {
     wipe(line->data, std::strlen(line->data));

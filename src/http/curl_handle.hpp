@@ -21,6 +21,9 @@ struct MultiCleanup {
 };
 using MultiHandle = std::unique_ptr<CURLM, MultiCleanup>;
 
+// Initialises libcurl the first time. Null when that fails, or memory has run out.
+MultiHandle make_multi();
+
 // A list of header lines, some of them secret: libcurl's copies of the lines are wiped before they are freed.
 class HeaderLines {
  public:

@@ -37,6 +37,8 @@ class Progress {
   // The file that is being sent, of a run with one input.
   void set_file(std::shared_ptr<host::InputFile> file) { file_ = std::move(file); }
   void count(bool is_ok);
+  // False: tick() would do nothing.
+  bool is_on() const { return is_on_; }
   // Draws anew, a few times a second at most.
   void tick();
   // Takes the line away, so that something else can be written.

@@ -16,8 +16,7 @@ StartedRequest grant_request_with(std::string_view key, std::string body) {
           .retry_policy = http::RetryPolicy::freely,
           .limits = {},
           .body_limit = 1024 * 1024,
-          .wanted_headers = {"dg-request-id"},
-          .delay = {}};
+          .wanted_headers = {"dg-request-id"}};
 }
 
 std::string grant_reply(std::string_view token, int expires_in) {

@@ -10,12 +10,14 @@
 
 namespace dgauth::support {
 
+using std::chrono::milliseconds;
+
 class FakeClient::Connected final : public http::Client {
  public:
-  explicit Connected(FakeClient& script) : script_(script) {}
+  Connected(FakeClient& script, host::Clock clock) : script_(script), clock_(std::move(clock)) {}
 
-  using Client::start;
-  void start(http::Request request, Done on_done, std::chrono::milliseconds delay) override {
+  using Client::run;
+  void start(http::Request request, Done on_done) override {
     script_.requests.push_back(
         {.method = request.method,
          .url = request.url,
@@ -26,31 +28,54 @@ class FakeClient::Connected final : public http::Client {
          .retry_policy = request.retry_policy,
          .limits = request.limits,
          .body_limit = request.body_limit,
-         .wanted_headers = request.wanted_headers,
-         .delay = delay});
-    waiting_.push_back({.request = std::move(request), .on_done = std::move(on_done), .due = elapsed_ + delay});
+         .wanted_headers = request.wanted_headers});
+    started_.push_back({.request = std::move(request), .on_done = std::move(on_done)});
   }
 
-  using Client::run;
-  void run(const std::function<void()>& /*on_tick*/) override {
-    while (!waiting_.empty()) {
-      const auto next = std::ranges::min_element(waiting_, {}, &Waiting::due);
-      const Waiting due = std::move(*next);
-      waiting_.erase(next);
-      elapsed_ = due.due;
-      due.on_done(script_.next_reply(due.request));
+  void run(const std::function<void()>& on_tick) override {
+    while (!started_.empty() || !replies_.empty()) {
+      send_started();
+      const auto next = std::ranges::min_element(replies_, {}, &Waiting::due);
+      Waiting reply = std::move(*next);
+      replies_.erase(next);
+      if (clock_.sleep) {
+        clock_.sleep(reply.due - elapsed_);
+      }
+      elapsed_ = reply.due;
+      reply.on_done(std::move(reply.result));
+      if (on_tick) {
+        on_tick();
+      }
     }
   }
 
  private:
-  struct Waiting {
+  struct Started {
     http::Request request;
     Done on_done;
-    std::chrono::milliseconds due;
   };
+  struct Waiting {
+    Result<http::Response> result;
+    Done on_done;
+    milliseconds due;
+  };
+
+  void send_started() {
+    for (Started& each : std::exchange(started_, {})) {
+      Reply reply = script_.next_reply(each.request);
+      if (reply.result && reply.result->sent_at == std::chrono::system_clock::time_point{}) {
+        reply.result->sent_at = clock_.now ? clock_.now() : noon;
+      }
+      replies_.push_back(
+          {.result = std::move(reply.result), .on_done = std::move(each.on_done), .due = elapsed_ + reply.after});
+    }
+  }
+
   FakeClient& script_;
-  std::vector<Waiting> waiting_;
-  std::chrono::milliseconds elapsed_{};
+  host::Clock clock_;
+  std::vector<Started> started_;
+  std::vector<Waiting> replies_;  // under way
+  milliseconds elapsed_{};        // since the first request
 };
 
 FakeClient::FakeClient() : FakeClient([](const std::string& what) { FAIL_CHECK(what); }) {}
@@ -61,36 +86,52 @@ FakeClient::~FakeClient() {
   }
 }
 
-void FakeClient::will_answer(int status, std::string_view body, std::string_view request_id) {
+void FakeClient::will_answer(http::Response response) {
+  const milliseconds after = response.elapsed;
+  replies_.push_back({.result = std::move(response), .after = after});
+}
+
+void FakeClient::will_answer(int status, std::string_view body, std::string_view request_id, milliseconds after) {
   http::Response response;
   response.status = status;
   response.body = body;
-  response.sent_at = noon;
+  response.elapsed = after;
   if (!request_id.empty()) {
     response.headers = {{"dg-request-id", std::string(request_id)}};
   }
   will_answer(std::move(response));
 }
 
-std::unique_ptr<http::Client> FakeClient::connect() { return std::make_unique<Connected>(*this); }
+void FakeClient::will_fail(Error error, milliseconds after) {
+  replies_.push_back({.result = fail(std::move(error)), .after = after});
+}
+
+std::unique_ptr<http::Client> FakeClient::connect(host::Clock clock) {
+  return std::make_unique<Connected>(*this, std::move(clock));
+}
 
 http::ClientFactory FakeClient::factory() {
   return [this](http::ClientSettings settings) -> Result<std::unique_ptr<http::Client>> {
     ++made;
     last_settings = std::move(settings);
-    return connect();
+    return connect(last_settings.clock);
   };
 }
 
-Result<http::Response> FakeClient::next_reply(const http::Request& request) {
-  if (replies_.empty()) {
-    const std::string what = fmt::format("unexpected request: {} {}", request.method, request.url);
-    complain_(what);
-    return fail(ErrorKind::internal, what);
+FakeClient::Reply FakeClient::next_reply(const http::Request& request) {
+  if (!replies_.empty()) {
+    Reply reply = std::move(replies_.front());
+    replies_.pop_front();
+    return reply;
   }
-  Result<http::Response> reply = std::move(replies_.front());
-  replies_.pop_front();
-  return reply;
+  if (answer_) {
+    Reply reply{.result = answer_(request)};
+    reply.after = reply.result ? reply.result->elapsed : milliseconds{};
+    return reply;
+  }
+  const std::string what = fmt::format("unexpected request: {} {}", request.method, request.url);
+  complain_(what);
+  return {.result = fail(ErrorKind::internal, what)};
 }
 
 }  // namespace dgauth::support

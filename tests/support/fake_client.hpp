@@ -25,16 +25,18 @@ struct StartedRequest {
   http::RequestLimits limits;
   std::size_t body_limit = 1024 * 1024;
   std::vector<std::string> wanted_headers;
-  std::chrono::milliseconds delay{};
 
   bool operator==(const StartedRequest&) const = default;
 };
 
-// Answers requests with what the test has scripted, in the order in which they are sent. A request that no reply is
-// left for fails the test, and so does a reply that nobody asked for by the time this object goes.
+// Answers requests with what the test has scripted, in the order in which they are started. A reply takes the time that
+// its `elapsed` (or `after`) says: of those under way the earliest comes first, and the client's clock sleeps until
+// then. A request that no reply is left for fails the test, and so does a reply that nobody asked for by the time this
+// object goes.
 class FakeClient {
  public:
   using Complain = std::function<void(const std::string& what)>;
+  using Answer = std::function<Result<http::Response>(const http::Request&)>;
 
   FakeClient();
   explicit FakeClient(Complain complain) : complain_(std::move(complain)) {}
@@ -42,13 +44,17 @@ class FakeClient {
   FakeClient& operator=(const FakeClient&) = delete;
   ~FakeClient();
 
-  void will_answer(http::Response response) { replies_.emplace_back(std::move(response)); }
-  void will_answer(int status, std::string_view body, std::string_view request_id = {});
-  void will_fail(Error error) { replies_.emplace_back(tl::unexpected(std::move(error))); }
+  // A response without `sent_at` was sent when its request was.
+  void will_answer(http::Response response);
+  void will_answer(int status, std::string_view body, std::string_view request_id = {},
+                   std::chrono::milliseconds after = {});
+  void will_fail(Error error, std::chrono::milliseconds after = {});
+  // What is not scripted is answered by `answer`, which is asked in the order in which requests are started.
+  void answers_with(Answer answer) { answer_ = std::move(answer); }
 
-  // An Client that talks to this object, which must outlive it.
-  std::unique_ptr<http::Client> connect();
-  // The same for code that makes its own; counts in `made`, and keeps the settings.
+  // A Client that talks to this object, which must outlive it. Without a clock it is noon, and no time passes.
+  std::unique_ptr<http::Client> connect(host::Clock clock = {});
+  // The same for code that makes its own; counts in `made`, and keeps the settings, whose clock it uses.
   http::ClientFactory factory();
 
   std::vector<StartedRequest> requests;  // in the order of start
@@ -57,20 +63,20 @@ class FakeClient {
 
  private:
   class Connected;
-  Result<http::Response> next_reply(const http::Request& request);
+  struct Reply {
+    Result<http::Response> result;
+    std::chrono::milliseconds after{};
+  };
+  Reply next_reply(const http::Request& request);
 
   Complain complain_;
-  std::deque<Result<http::Response>> replies_;
+  Answer answer_;
+  std::deque<Reply> replies_;
 };
-
-}  // namespace dgauth::support
-
-namespace dgauth::support {
 
 inline doctest::String toString(const StartedRequest& request) {
   return braced("Request", request.method, request.url, request.headers, request.authorization, request.subprotocol,
-                request.body, request.retry_policy, request.limits, request.body_limit, request.wanted_headers,
-                request.delay);
+                request.body, request.retry_policy, request.limits, request.body_limit, request.wanted_headers);
 }
 
 }  // namespace dgauth::support

@@ -133,8 +133,7 @@ TEST_CASE("deepgram::Api::grant sends one request, compared whole") {
                                                         .retry_policy = http::RetryPolicy::freely,
                                                         .limits = limits,
                                                         .body_limit = 1024 * 1024,
-                                                        .wanted_headers = {"dg-request-id"},
-                                                        .delay = 0ms}});
+                                                        .wanted_headers = {"dg-request-id"}}});
   }
 }
 

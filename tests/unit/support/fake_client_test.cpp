@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "support/fake_client.hpp"
 
+#include "support/fake_clock.hpp"
+#include "support/http_send.hpp"
+
 namespace dgauth::support {
 namespace {
 
@@ -14,14 +17,14 @@ http::Request get(const std::string& url) {
 
 }  // namespace
 
-TEST_CASE("support::FakeExchange complains of an unexpected request and of an unused reply") {
+TEST_CASE("support::FakeClient complains of an unexpected request and of an unused reply") {
   std::vector<std::string> complaints;
   {
     FakeClient client([&complaints](const std::string& what) { complaints.push_back(what); });
     client.will_answer(200, "");
-    CHECK(http::send(*client.connect(), get("https://h.example/1")).has_value());
+    CHECK(send(*client.connect(), get("https://h.example/1")).has_value());
     CHECK(complaints.empty());
-    CHECK_FALSE(http::send(*client.connect(), get("https://h.example/2")).has_value());
+    CHECK_FALSE(send(*client.connect(), get("https://h.example/2")).has_value());
     CHECK(complaints == std::vector<std::string>{"unexpected request: GET https://h.example/2"});
     client.will_answer(200, "");
     client.will_fail({.kind = ErrorKind::network, .message = "m"});
@@ -30,26 +33,50 @@ TEST_CASE("support::FakeExchange complains of an unexpected request and of an un
   CHECK(complaints.back() == "2 of the scripted replies were not asked for");
 }
 
-TEST_CASE("support::FakeExchange answers by the delays, and lets on_done start more") {
+TEST_CASE("support::FakeClient gives replies in the order of start, and delivers them when they are due") {
+  FakeClock time;
   FakeClient client;
-  for (const char* const body : {"soon", "later", "last"}) {
-    client.will_answer(200, body);
-  }
-  const auto session = client.connect();
-  std::vector<std::string> answers;
-  const auto note = [&answers](const Result<http::Response>& response) { answers.emplace_back(response->body); };
-  session->start(get("https://h.example/later"), note, 100ms);
-  session->start(get("https://h.example/soon"), [&](const Result<http::Response>& response) {
-    note(response);
-    session->start(get("https://h.example/last"), note, 500ms);
+  client.will_answer(200, "slow", "", 700ms);
+  client.will_fail({.kind = ErrorKind::network, .message = "quick"}, 100ms);
+  client.will_answer(200, "last", "", 500ms);
+  const auto session = client.connect(time.clock());
+  const auto begin = time.steady;
+  std::vector<std::string> order;
+  const auto note = [&](std::string what) {
+    order.push_back(what + " after " + std::to_string((time.steady - begin) / 1ms) + " ms");
+  };
+  session->start(get("https://h.example/1"), [&](const Result<http::Response>& response) {
+    note(std::string(response->body));
+    CHECK(response->elapsed == 700ms);
+    CHECK(response->sent_at == noon);
   });
-  CHECK(answers.empty());
-  session->run();
-  CHECK(answers == std::vector<std::string>{"soon", "later", "last"});
-  REQUIRE(client.requests.size() == 3);
-  CHECK(client.requests[0].delay == 100ms);
-  CHECK(client.requests[1].url == "https://h.example/soon");
-  CHECK(client.requests[2].delay == 500ms);
+  session->start(get("https://h.example/2"), [&](const Result<http::Response>& response) {
+    note(response.error().message);
+    session->start(get("https://h.example/3"), [&](const Result<http::Response>& last) {
+      note(std::string(last->body));
+      CHECK(last->sent_at == noon + 100ms);
+    });
+  });
+  CHECK(order.empty());
+  int ticks = 0;
+  session->run([&ticks] { ++ticks; });
+  CHECK(order == std::vector<std::string>{"quick after 100 ms", "last after 600 ms", "slow after 700 ms"});
+  CHECK(ticks == 3);
+  CHECK(time.wall == noon + 700ms);
+}
+
+TEST_CASE("support::FakeClient: a function may answer what is not scripted, by the request") {
+  FakeClient client;
+  client.answers_with([](const http::Request& request) -> Result<http::Response> {
+    http::Response response;
+    response.status = request.url.ends_with("/good") ? 200 : 404;
+    return response;
+  });
+  client.will_answer(500, "");
+  const auto session = client.connect();
+  CHECK(send(*session, get("https://h.example/good"))->status == 500);
+  CHECK(send(*session, get("https://h.example/good"))->status == 200);
+  CHECK(send(*session, get("https://h.example/bad"))->status == 404);
 }
 
 }  // namespace dgauth::support

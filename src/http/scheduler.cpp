@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+#include "http/scheduler.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace dgauth::http {
+
+using std::chrono::milliseconds;
+
+Scheduler::JobId Scheduler::add(RetryPolicy policy, const RequestLimits& limits, Time now) {
+  const JobId id = next_id_++;
+  jobs_.emplace(id, Job{.policy = policy, .limits = limits});
+  waiting_.emplace(now, id);
+  return id;
+}
+
+std::optional<Scheduler::Due> Scheduler::next_due(Time now) {
+  while (!waiting_.empty() && waiting_.begin()->first <= now) {
+    const JobId id = waiting_.extract(waiting_.begin()).mapped();
+    Job& job = jobs_.at(id);
+    const Time deadline = job.deadline(now);
+    const bool is_held = job.policy == RetryPolicy::unless_billed && held_until_ > now;
+    if (is_held && held_until_ >= deadline) {
+      jobs_.erase(id);
+      const auto rest = std::chrono::ceil<std::chrono::seconds>(held_until_ - now).count();
+      return Due{.job = id,
+                 .timeout = fail(ErrorKind::rate_limit, fmt::format("the server asks for {} s without requests", rest),
+                                 fmt::format("try again in {} s, or allow more time with --timeout", rest))};
+    }
+    if (is_held) {
+      waiting_.emplace(held_until_, id);
+      continue;
+    }
+    job.first_attempt = job.first_attempt.value_or(now);
+    return Due{.job = id, .timeout = std::max(std::chrono::ceil<milliseconds>(deadline - now), milliseconds(1))};
+  }
+  return std::nullopt;
+}
+
+Scheduler::AttemptEnd Scheduler::end_attempt(JobId id, const Attempt& attempt, Time now, double chance) {
+  Job& job = jobs_.at(id);
+  AttemptEnd end{.elapsed = std::chrono::duration_cast<milliseconds>(now - *job.first_attempt), .retry = {}};
+  if (const std::optional<milliseconds> pause = pause_before_retry(job, attempt, now, chance)) {
+    end.retry = {.number = ++job.retries_done, .pause = *pause};
+    waiting_.emplace(now + *pause, id);
+  } else {
+    jobs_.erase(id);
+  }
+  return end;
+}
+
+std::optional<milliseconds> Scheduler::pause_before_retry(const Job& job, const Attempt& attempt, Time now,
+                                                          double chance) {
+  if (!may_retry(job.policy, attempt.outcome, attempt.status)) {
+    return std::nullopt;
+  }
+  const milliseconds pause = retry_delay(job.retries_done, attempt.retry_after, chance);
+  const bool is_refused = attempt.outcome == AttemptOutcome::answered && attempt.status == 429;
+  if (is_refused && job.policy == RetryPolicy::unless_billed) {
+    held_until_ = std::max(held_until_, now + pause);
+  }
+  const bool has_retry = job.retries_done < job.limits.retries && attempt.can_rewind;
+  const bool has_time = now + pause < job.deadline(now);
+  return has_retry && has_time ? std::optional(pause) : std::nullopt;
+}
+
+std::optional<Scheduler::Time> Scheduler::next_time() const {
+  return waiting_.empty() ? std::nullopt : std::optional(waiting_.begin()->first);
+}
+
+}  // namespace dgauth::http
