@@ -36,7 +36,7 @@ std::string url_of(const Probe& probe, const BaseUrl& base_url) {
   return url + std::string(probe.query);
 }
 
-bool shows_acceptance(const Probe& probe, const http::Response& answer, std::string_view websocket_key) {
+bool shows_acceptance(const Probe& probe, const http::Response& answer) {
   if (answer.is_truncated) {
     return false;
   }
@@ -46,8 +46,7 @@ bool shows_acceptance(const Probe& probe, const http::Response& answer, std::str
       const auto document = json::Document::parse(answer.body);
       return answer.status == 200 && document && document->root().member("projects").is_array();
     }
-    case Proof::handshake:
-      return answer.status == 101 && answer.header("Sec-WebSocket-Accept") == http::websocket_accept(websocket_key);
+    case Proof::handshake: return answer.is_upgraded;
     case Proof::validation_error: return false;
   }
   return false;
@@ -123,7 +122,6 @@ http::Request probe_request(const Probe& probe, const BaseUrl& base_url) {
   request.wanted_headers.emplace_back("dg-error");
   if (probe.proof == Proof::handshake) {
     request.upgrade = {.key = http::make_websocket_key(), .subprotocol = {}};
-    request.wanted_headers.emplace_back("Sec-WebSocket-Accept");
     return request;
   }
   if (!probe.body.empty()) {
@@ -143,13 +141,12 @@ std::string_view name_of(Verdict verdict) {
   return "unknown";
 }
 
-std::optional<ProbeResult> judge(const Probe& probe, const Result<http::Response>& answer,
-                                 std::string_view websocket_key, const Redactor& redactor) {
+std::optional<ProbeResult> judge(const Probe& probe, const Result<http::Response>& answer, const Redactor& redactor) {
   if (!answer) {
     return ProbeResult{.name = probe.name, .verdict = Verdict::unknown, .detail = answer.error().message};
   }
   ProbeResult result = result_of(probe, *answer, redactor);
-  if (shows_acceptance(probe, *answer, websocket_key)) {
+  if (shows_acceptance(probe, *answer)) {
     result.verdict = Verdict::pass;
     result.detail = fmt::format("may {}", probe.right);
     return result;

@@ -60,10 +60,9 @@ struct ProbeResult {
   bool operator==(const ProbeResult&) const = default;
 };
 
-// What the answer to the request of a probe shows; `websocket_key` is that of the request. Nothing if only a control
-// can tell: the same request with a bogus key.
-std::optional<ProbeResult> judge(const Probe& probe, const Result<http::Response>& answer,
-                                 std::string_view websocket_key, const Redactor& redactor);
+// What the answer to the request of a probe shows. Nothing if only a control can tell: the same request with a bogus
+// key.
+std::optional<ProbeResult> judge(const Probe& probe, const Result<http::Response>& answer, const Redactor& redactor);
 
 // The same, once the answer to the control is there.
 ProbeResult judge_with_control(const Probe& probe, const http::Response& answer, const Result<http::Response>& control,

@@ -42,11 +42,10 @@ class ProbeRun {
 void ProbeRun::ask(std::size_t index) {
   const Probe& probe = all_probes()[index];
   http::Request request = probe_request(probe, api_.base_url());
-  const std::string websocket_key = request.upgrade ? request.upgrade->key : std::string();
   const auto begin = std::chrono::steady_clock::now();
   api_.start_unjudged({.request = std::move(request), .credential = credential_, .limits = limits_},
-                      [this, &probe, index, websocket_key, begin](Result<http::Response> answer) {
-                        if (std::optional<ProbeResult> result = judge(probe, answer, websocket_key, api_.redactor())) {
+                      [this, &probe, index, begin](Result<http::Response> answer) {
+                        if (std::optional<ProbeResult> result = judge(probe, answer, api_.redactor())) {
                           if (!answer) {
                             const auto waited = std::chrono::steady_clock::now() - begin;
                             result->elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(waited);

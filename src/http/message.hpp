@@ -83,6 +83,7 @@ struct Response {
   std::map<std::string, std::string, std::less<>> headers;  // the wanted ones that were there, under the asked name
   WipedString body;
   bool is_truncated = false;                        // the body went on after `body_limit`
+  bool is_upgraded = false;                         // a 101 whose Sec-WebSocket-Accept fits the request's key
   bool went_to_sink = false;                        // the body is not here
   std::chrono::system_clock::time_point sent_at;    // when the try that was answered began
   std::chrono::milliseconds elapsed{};              // from the first try to the answer

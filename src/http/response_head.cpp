@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "http/websocket.hpp"
+
 namespace dgauth::http {
 namespace {
 
@@ -49,6 +51,8 @@ void read_head(CURL* handle, const Request& request, bool has_switched, Response
     response.headers[name] = header_of(handle, name, origin);
   }
   response.retry_after = retry_after(handle);
+  response.is_upgraded = has_switched && request.upgrade &&
+                         header_of(handle, "Sec-WebSocket-Accept", origin) == websocket_accept(request.upgrade->key);
 }
 
 std::string summary_of(CURL* handle) {

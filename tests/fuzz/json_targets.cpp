@@ -135,9 +135,10 @@ int fuzz_probe_answer(std::string_view bytes) {
   http::Response response;
   response.status = statuses[static_cast<unsigned char>(bytes[1]) % std::size(statuses)];
   response.body = bytes.substr(2);
-  response.headers = {{"dg-error", text}, {"dg-request-id", text}, {"Sec-WebSocket-Accept", text}};
+  response.headers = {{"dg-error", text}, {"dg-request-id", text}};
+  response.is_upgraded = response.status == 101 && text.starts_with("+");
   const deepgram::Redactor redactor = redactor_of_key();
-  auto result = deepgram::judge(probe, response, "dGhlIHNhbXBsZSBub25jZQ==", redactor);
+  auto result = deepgram::judge(probe, response, redactor);
   promise(result || response.status == 400);
   if (!result) {
     http::Response control = response;

@@ -3,7 +3,6 @@
 
 #include <set>
 
-#include "http/websocket.hpp"
 #include "support/deepgram_printing.hpp"
 #include "support/http_printing.hpp"
 #include "support/made_up.hpp"
@@ -15,8 +14,6 @@ namespace {
 
 using support::fake_key;
 
-constexpr std::string_view nonce = "dGhlIHNhbXBsZSBub25jZQ==";  // the one of RFC 6455, section 1.3
-constexpr std::string_view accept_of_nonce = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
 constexpr std::string_view granted = R"({"access_token":"eyJ0.e30.c2ln","expires_in":1})";
 constexpr std::string_view bad_body = R"({"err_code":"Bad Request","err_msg":"Could not parse URL as a URI"})";
 constexpr std::string_view invalid = R"({"err_code":"INVALID_AUTH","err_msg":"Invalid credentials."})";
@@ -49,7 +46,7 @@ http::Response answer(int status, std::string_view body, std::map<std::string, s
 
 // What comes of it: P, F, U, or C if a control has to tell.
 char letter(std::string_view probe, const Result<http::Response>& response) {
-  const auto result = judge(probe_named(probe), response, nonce, Redactor());
+  const auto result = judge(probe_named(probe), response, Redactor());
   if (!result) {
     return 'C';
   }
@@ -123,17 +120,13 @@ TEST_CASE("deepgram::probe_request: each handshake has a key of its own") {
   CHECK(keys.begin()->size() == 24);
 }
 
-TEST_CASE("http::websocket_accept: the example of RFC 6455") {
-  CHECK(http::websocket_accept(nonce) == accept_of_nonce);
-}
-
 TEST_CASE("deepgram::judge: the same answer to each probe") {
   const auto cut = [](http::Response response) {
     response.is_truncated = true;
     return response;
   };
-  const std::map<std::string, std::string, std::less<>> accepted = {
-      {"Sec-WebSocket-Accept", std::string(accept_of_nonce)}};
+  http::Response upgraded = answer(101, "");
+  upgraded.is_upgraded = true;
   // grant, listen, speak, read, listen-ws, speak-ws, agent-ws, manage
   CHECK(letters(answer(200, granted)) == "PUUUUUUU");
   CHECK(letters(cut(answer(200, granted))) == "UUUUUUUU");
@@ -142,9 +135,8 @@ TEST_CASE("deepgram::judge: the same answer to each probe") {
   CHECK(letters(answer(200, R"({"projects":7})")) == "UUUUUUUU");
   CHECK(letters(answer(200, "")) == "UUUUUUUU");
   CHECK(letters(answer(200, web_page)) == "UUUUUUUU");
-  CHECK(letters(answer(101, "", accepted)) == "UUUUPPPU");
+  CHECK(letters(upgraded) == "UUUUPPPU");
   CHECK(letters(answer(101, "")) == "UUUUUUUU");
-  CHECK(letters(answer(101, "", {{"Sec-WebSocket-Accept", "AAAAAAAAAAAAAAAAAAAAAAAAAAA="}})) == "UUUUUUUU");
   CHECK(letters(answer(400, bad_body)) == "UCCCCCCU");
   CHECK(letters(answer(400, "")) == "UCCCCCCU");
   CHECK(letters(answer(400, R"({"err_code":"BAD_REQUEST","err_msg":"Invalid credentials."})")) == "FFFFFFFF");
@@ -167,7 +159,7 @@ TEST_CASE("deepgram::judge: the same answer to each probe") {
 TEST_CASE("deepgram::judge: whether the credential itself was refused") {
   const Probe& listen = probe_named("listen");
   const auto is_refused = [&listen](const http::Response& response) {
-    return judge(listen, response, "", Redactor())->is_credential_refused;
+    return judge(listen, response, Redactor())->is_credential_refused;
   };
   CHECK(is_refused(answer(401, invalid)));
   CHECK(is_refused(answer(401, "")));
@@ -182,7 +174,7 @@ TEST_CASE("deepgram::judge: whether the credential itself was refused") {
 TEST_CASE("deepgram::judge: what is told of an answer") {
   const Probe& manage = probe_named("manage");
   const auto detail = [&manage](const Result<http::Response>& response) {
-    return judge(manage, response, "", Redactor())->detail;
+    return judge(manage, response, Redactor())->detail;
   };
   CHECK(detail(fail(ErrorKind::network, "timed out")) == "timed out");
   CHECK(detail(answer(404, "")).find("regional") != std::string::npos);
@@ -191,9 +183,9 @@ TEST_CASE("deepgram::judge: what is told of an answer") {
   CHECK(detail(answer(403, R"({"category":"C","message":"Not you.","details":"Scope 'x'."})")) ==
         "C: Not you. Scope 'x'");
   const auto result =
-      judge(manage, answer(401, R"({"err_msg":"m","request_id":"in-body"})", {{"dg-request-id", "h"}}), "", Redactor());
+      judge(manage, answer(401, R"({"err_msg":"m","request_id":"in-body"})", {{"dg-request-id", "h"}}), Redactor());
   CHECK(result->request_id == "in-body");
-  CHECK(judge(manage, answer(401, "", {{"dg-request-id", "h"}}), "", Redactor())->request_id == "h");
+  CHECK(judge(manage, answer(401, "", {{"dg-request-id", "h"}}), Redactor())->request_id == "h");
 }
 
 TEST_CASE("deepgram::judge: promise 19, an echo of the credential is redacted in every part") {
@@ -201,7 +193,7 @@ TEST_CASE("deepgram::judge: promise 19, an echo of the credential is redacted in
   redactor.add(Secret(fake_key));
   const std::string echo = R"({"err_code":")" + std::string(fake_key) + R"(","err_msg":"you sent )" +
                            std::string(fake_key) + R"(","request_id":")" + std::string(fake_key) + R"("})";
-  const auto result = judge(probe_named("listen"), answer(403, echo), "", redactor);
+  const auto result = judge(probe_named("listen"), answer(403, echo), redactor);
   CHECK(result->detail == "<redacted>: you sent <redacted>");
   CHECK(result->request_id == "<redacted>");
 }

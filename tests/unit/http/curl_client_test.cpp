@@ -2,6 +2,7 @@
 #include "http/curl_client.hpp"
 
 #include "base/text.hpp"
+#include "http/websocket.hpp"
 #include "support/http_printing.hpp"
 #include "support/http_send.hpp"
 #include "support/loopback_server.hpp"
@@ -244,6 +245,36 @@ TEST_CASE("http::Client::run calls on_tick several times while nothing comes") {
   int ticks = 0;
   client->run([&ticks] { ++ticks; });
   CHECK(ticks >= 4);
+}
+
+TEST_CASE("http::Client: a 101 is an upgrade if Sec-WebSocket-Accept fits the key of the request") {
+  const std::string key = "dGhlIHNhbXBsZSBub25jZQ==";
+  struct Row {
+    std::string status_line;
+    std::string headers;
+    int status;
+    bool is_upgraded;
+  };
+  const std::string accept = "Sec-WebSocket-Accept: " + websocket_accept(key) + "\r\n";
+  const Row rows[] = {
+      {"HTTP/1.1 101 Switching Protocols\r\n", accept, 101, true},
+      {"HTTP/1.1 101 Switching Protocols\r\n", "sec-websocket-accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n", 101, true},
+      {"HTTP/1.1 101 Switching Protocols\r\n", "Sec-WebSocket-Accept: AAAAAAAAAAAAAAAAAAAAAAAAAAA=\r\n", 101, false},
+      {"HTTP/1.1 101 Switching Protocols\r\n", "Sec-WebSocket-Accept:\r\n", 101, false},
+      {"HTTP/1.1 101 Switching Protocols\r\n", "", 101, false},
+      {"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n", accept, 200, false},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.headers);
+    const LoopbackServer server(
+        {{row.status_line + "Upgrade: websocket\r\nConnection: Upgrade\r\n" + row.headers + "\r\n", 1s}});
+    Request request = get(server.url());
+    request.upgrade = {.key = key, .subprotocol = Secret("token, fake")};
+    const Result<Response> response = send(*new_client(), std::move(request));
+    REQUIRE(response.has_value());
+    CHECK(response->status == row.status);
+    CHECK(response->is_upgraded == row.is_upgraded);
+  }
 }
 
 TEST_CASE("http::Client tells what happens without a secret, promise 19") {
