@@ -22,6 +22,8 @@ void set_destination(Options& options, const Request& request, const Url& url) {
 void set_limits(Options& options, const Request& request, std::chrono::milliseconds timeout) {
   options.set(CURLOPT_TIMEOUT_MS, static_cast<long>(timeout.count()));
   options.set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(std::min(timeout, request.limits.connect).count()));
+  // A transcription may be silent for longer than what is on the way remembers a connection.
+  options.set(CURLOPT_TCP_KEEPALIVE, 1L);
   options.set(CURLOPT_QUICK_EXIT, 1L);  // else a resolver that never answers outlives every timeout
 }
 
