@@ -1,57 +1,145 @@
-# bash completion for dgauth. Works with and without the bash-completion package.
-# tests/docs/check_docs.py compares what it offers with the program.
+# bash completion for dgauth, written by 'dgauth completion bash'.
+# Works with and without the bash-completion package.
 
-_dgauth_commands='grant header check cache transcribe-url transcribe-file help'
+_dgauth_commands='grant header check cache transcribe-url transcribe-file completion help'
 
-_dgauth_global_options='-c --config -p --profile --base-url --region --api-key-file
-    -o --output --json -q --quiet -v --verbose --timeout --connect-timeout --retries
-    --cacert --dry-run --no-color -h --help -V --version'
-_dgauth_mint_options='--ttl --strict-ttl --cache --no-cache --min-valid'
-_dgauth_grant_options="$_dgauth_mint_options --var --out"
-_dgauth_header_options="$_dgauth_mint_options --auth --out"
-_dgauth_check_options='--auth --probe --expect --expect-not --allow-unknown --no-mint --report'
-
-_dgauth_transcribe_options="$_dgauth_mint_options --auth -m --model -l --language --param --smart-format --diarize
-    --punctuate --paragraphs --utterances --detect-language --redact --keyterm --tag
-    --callback --from-file -j --jobs --output-dir --resume"
-
-_dgauth_grant_formats='token json header export fish dotenv curl github'
-_dgauth_header_formats='header value curl ws ws-value json'
-_dgauth_check_formats='text json junit tap github'
-_dgauth_cache_formats='text'
-_dgauth_transcribe_formats='text json srt vtt'
-
-# What /v1/listen understands, for --param.
-_dgauth_parameters='callback callback_method custom_intent custom_intent_mode custom_topic
-    custom_topic_mode detect_entities detect_language diarize diarize_model dictation encoding
-    extra filler_words intents keyterm keywords language measurements mip_opt_out model
-    multichannel numerals paragraphs profanity_filter punctuate redact replace search sentiment
-    smart_format summarize tag topics utt_split utterances version'
-
-_dgauth_probes='grant listen speak read listen-ws speak-ws agent-ws manage'
-
-# Does option $1 take a value, in the next word if it is not joined with "="?
-_dgauth_takes_value() {
+# The options of command $1.
+_dgauth_options() {
     case $1 in
-        -c | --config | -p | --profile | --base-url | --region | --api-key-file | \
-            -o | --output | --timeout | --connect-timeout | --retries | --cacert | \
-            --ttl | --min-valid | --var | --out | --auth | --probe | --expect | --expect-not | --report | \
-            -m | --model | -l | --language | --param | --redact | --keyterm | --tag | \
-            --callback | --from-file | -j | --jobs | --output-dir)
-            return 0
+        grant)
+            echo '--ttl --strict-ttl --cache --no-cache --min-valid --var --out'
             ;;
+        header)
+            echo '--auth --ttl --strict-ttl --cache --no-cache --min-valid --out'
+            ;;
+        check)
+            echo '--auth --probe --expect --expect-not --allow-unknown --no-mint --report'
+            ;;
+        transcribe-url)
+            echo '--from-file -j --jobs --output-dir --resume --auth --ttl --strict-ttl --cache
+                --no-cache --min-valid -m --model -l --language --param --smart-format --diarize
+                --punctuate --paragraphs --utterances --detect-language --redact --keyterm --tag
+                --callback'
+            ;;
+        transcribe-file)
+            echo '--from-file -j --jobs --output-dir --resume --auth --ttl --strict-ttl --cache
+                --no-cache --min-valid -m --model -l --language --param --smart-format --diarize
+                --punctuate --paragraphs --utterances --detect-language --redact --keyterm --tag
+                --callback'
+            ;;
+        help) return ;;
     esac
-    return 1
+    echo '-c --config -p --profile --base-url --region --api-key-file -o --output --json -q
+                --quiet -v --verbose --timeout --connect-timeout --retries --cacert --dry-run
+                --no-color -h --help -V --version'
 }
 
-# The names in the [profiles.NAME] lines of the configuration; $1 is the file that
-# --config names. Names that need quotes are left out: nothing here is to be evaluated.
+# Sets kind to what the value of option $1 of command $2 is, and choices to the words there are; a
+# number is the argument of that place. What takes no value is of no kind.
+_dgauth_look_up() {
+    kind='' choices=''
+    case $2:$1 in
+        grant:-o | grant:--output)
+            kind=word
+            choices='token json header export fish dotenv curl github'
+            ;;
+        header:-o | header:--output)
+            kind=word
+            choices='header value curl ws ws-value json'
+            ;;
+        check:-o | check:--output)
+            kind=word
+            choices='text json junit tap github'
+            ;;
+        cache:-o | cache:--output | completion:-o | completion:--output)
+            kind=word
+            choices='text'
+            ;;
+        transcribe-url:-o | transcribe-url:--output | transcribe-file:-o | \
+            transcribe-file:--output)
+            kind=word
+            choices='text json srt vtt'
+            ;;
+        *:-o | *:--output)
+            kind=word
+            choices='token json header export fish dotenv curl github value ws ws-value text junit tap
+                srt vtt'
+            ;;
+        *:-c | *:--config | *:--api-key-file | *:--cacert | grant:--out | header:--out | \
+            check:--report | transcribe-url:--from-file | transcribe-file:--from-file | \
+            transcribe-file:[0-9]*)
+            kind=file
+            ;;
+        *:-p | *:--profile)
+            kind=profile
+            ;;
+        *:--base-url | *:--timeout | *:--connect-timeout | *:--retries | grant:--ttl | \
+            header:--ttl | transcribe-url:--ttl | transcribe-file:--ttl | grant:--min-valid | \
+            header:--min-valid | transcribe-url:--min-valid | transcribe-file:--min-valid | \
+            grant:--var | transcribe-url:-j | transcribe-url:--jobs | transcribe-file:-j | \
+            transcribe-file:--jobs | transcribe-url:-m | transcribe-url:--model | \
+            transcribe-file:-m | transcribe-file:--model | transcribe-url:-l | \
+            transcribe-url:--language | transcribe-file:-l | transcribe-file:--language | \
+            transcribe-url:--keyterm | transcribe-file:--keyterm | transcribe-url:--tag | \
+            transcribe-file:--tag | transcribe-url:--callback | transcribe-file:--callback | \
+            transcribe-url:[0-9]*)
+            kind=unknown
+            ;;
+        *:--region)
+            kind=word
+            choices='global eu au in'
+            ;;
+        header:--auth | check:--auth)
+            kind=word
+            choices='grant key token'
+            ;;
+        check:--probe | check:--expect | check:--expect-not)
+            kind=list
+            choices='grant listen speak read listen-ws speak-ws agent-ws manage'
+            ;;
+        transcribe-url:--output-dir | transcribe-file:--output-dir)
+            kind=directory
+            ;;
+        transcribe-url:--auth | transcribe-file:--auth)
+            kind=word
+            choices='grant key token none'
+            ;;
+        transcribe-url:--param | transcribe-file:--param)
+            kind=names
+            choices='callback callback_method custom_intent custom_intent_mode custom_topic
+                custom_topic_mode detect_entities detect_language diarize diarize_model dictation
+                encoding extra filler_words intents keyterm keywords language measurements
+                mip_opt_out model multichannel numerals paragraphs profanity_filter punctuate
+                redact replace search sentiment smart_format summarize tag topics utt_split
+                utterances version'
+            ;;
+        transcribe-url:--redact | transcribe-file:--redact)
+            kind=word
+            choices='pci pii numbers'
+            ;;
+        cache:0)
+            kind=word
+            choices='clear'
+            ;;
+        completion:0)
+            kind=word
+            choices='bash zsh fish'
+            ;;
+        help:0)
+            kind=word
+            choices='grant header check cache transcribe-url transcribe-file completion'
+            ;;
+    esac
+}
+
+# The names in the [profiles.NAME] lines of the configuration; $1 is the file that --config names.
+# Names that need quotes are left out: nothing here is to be evaluated.
 _dgauth_profiles() {
-    local folder=$HOME/.config file=${1:-${DGAUTH_CONFIG-}}
+    local directory=$HOME/.config file=${1:-${DGAUTH_CONFIG-}}
     if [[ ${XDG_CONFIG_HOME-} == /* ]]; then
-        folder=$XDG_CONFIG_HOME
+        directory=$XDG_CONFIG_HOME
     fi
-    file=${file:-$folder/dgauth/config.toml}
+    file=${file:-$directory/dgauth/config.toml}
     if [[ -f $file && -r $file ]]; then
         sed -n 's/^[[:blank:]]*\[profiles\.\([A-Za-z0-9_-]\{1,\}\)\].*/\1/p' <"$file"
     fi
@@ -66,84 +154,70 @@ _dgauth_offer() {
     done < <(compgen -W "$1" -- "$2")
 }
 
-# The probes, behind those of the list $1 that are typed already.
-_dgauth_offer_probes() {
-    local before='' name
-    if [[ $1 == *,* ]]; then
-        before=${1%,*},
+# The words in $1, behind those of the list $2 that are typed already.
+_dgauth_offer_list() {
+    local before='' word lists=''
+    if [[ $2 == *,* ]]; then
+        before=${2%,*},
     fi
-    local lists=''
-    for name in $_dgauth_probes; do
-        if [[ ,$before != *,$name,* ]]; then
-            lists+="$before$name "
+    for word in $1; do
+        if [[ ,$before != *,$word,* ]]; then
+            lists+="$before$word "
         fi
     done
-    _dgauth_offer "$lists" "$1"
+    _dgauth_offer "$lists" "$2"
 }
 
+# Names of files that begin with $2; if $1 is "directory", of directories only.
 _dgauth_offer_files() {
-    local name
+    local name action=-f
+    if [[ $1 == directory ]]; then
+        action=-d
+    fi
     COMPREPLY=()
     while IFS= read -r name; do
         COMPREPLY+=("$name")
-    done < <(compgen -f -- "$1")
-    # Not in bash 3.2; there a folder's name is completed without its slash.
+    done < <(compgen "$action" -- "$2")
+    # Not in bash 3.2; there a directory's name is completed without its slash.
     compopt -o filenames 2>/dev/null
 }
 
-# $1 the beginning of NAME=VALUE; the value is for the user to write.
-_dgauth_offer_parameters() {
-    _dgauth_offer "$_dgauth_parameters" "$1"
-    COMPREPLY=("${COMPREPLY[@]/%/=}")
-    compopt -o nospace 2>/dev/null
-}
-
-# $1 option, $2 the beginning of its value, $3 command, $4 file of --config
+# Values that begin with $1, as _dgauth_look_up has found them; $2 is the file of --config.
 _dgauth_offer_values() {
-    case $1 in
-        -c | --config | --api-key-file | --cacert | --out | --report | \
-            --from-file | --output-dir)
-            _dgauth_offer_files "$2"
-            ;;
-        -p | --profile)
-            _dgauth_offer "$(_dgauth_profiles "$4")" "$2"
-            ;;
-        --region)
-            _dgauth_offer 'global eu au in' "$2"
-            ;;
-        --auth)
-            case $3 in
-                transcribe-*) _dgauth_offer 'key grant token none' "$2" ;;
-                *) _dgauth_offer 'grant key token' "$2" ;;
-            esac
-            ;;
-        --param)
-            _dgauth_offer_parameters "$2"
-            ;;
-        --redact)
-            _dgauth_offer 'pci pii numbers' "$2"
-            ;;
-        --probe | --expect | --expect-not)
-            _dgauth_offer_probes "$2"
-            ;;
-        -o | --output)
-            case $3 in
-                grant) _dgauth_offer "$_dgauth_grant_formats" "$2" ;;
-                header) _dgauth_offer "$_dgauth_header_formats" "$2" ;;
-                check) _dgauth_offer "$_dgauth_check_formats" "$2" ;;
-                cache) _dgauth_offer "$_dgauth_cache_formats" "$2" ;;
-                transcribe-*) _dgauth_offer "$_dgauth_transcribe_formats" "$2" ;;
-                *)
-                    _dgauth_offer "$_dgauth_grant_formats value ws ws-value text junit tap srt vtt" "$2"
-                    ;;
-            esac
+    case $kind in
+        file | directory) _dgauth_offer_files "$kind" "$1" ;;
+        profile) _dgauth_offer "$(_dgauth_profiles "$2")" "$1" ;;
+        word) _dgauth_offer "$choices" "$1" ;;
+        list) _dgauth_offer_list "$choices" "$1" ;;
+        names)
+            # The value behind NAME= is for the user to write.
+            _dgauth_offer "$choices" "$1"
+            COMPREPLY=("${COMPREPLY[@]/%/=}")
+            compopt -o nospace 2>/dev/null
             ;;
     esac
 }
 
+# Values joined to a short option in $1, as in -ojson; fails if no option in it takes one. $2 is the
+# command, $3 the file of --config.
+_dgauth_offer_joined() {
+    local i before
+    for ((i = 1; i < ${#1} - 1; i++)); do
+        _dgauth_look_up "-${1:i:1}" "$2"
+        if [[ -n $kind ]]; then
+            before=${1:0:i+1}
+            _dgauth_offer_values "${1:i+1}" "$3"
+            COMPREPLY=("${COMPREPLY[@]/#/$before}")
+            return 0
+        fi
+    done
+    return 1
+}
+
 _dgauth() {
     # bash splits a line at "=" too: --region=eu is three words.
-    local current=${COMP_WORDS[COMP_CWORD]} option='' command='' config='' word i
+    local current=${COMP_WORDS[COMP_CWORD]} option='' command='' config='' arguments=0
+    local kind choices word i
     COMPREPLY=()
 
     for ((i = 1; i < COMP_CWORD; i++)); do
@@ -158,10 +232,17 @@ _dgauth() {
             option=''
         elif [[ $word == -- ]]; then
             return
-        elif _dgauth_takes_value "$word"; then
-            option=$word
-        elif [[ $word != -* && -z $command ]]; then
+        elif [[ $word == -* ]]; then
+            _dgauth_look_up "$word" "$command"
+            if [[ -n $kind ]]; then
+                option=$word
+            elif [[ $word == -c* ]]; then
+                config=${word#-c}
+            fi
+        elif [[ -z $command ]]; then
             command=$word
+        else
+            arguments=$((arguments + 1))
         fi
     done
 
@@ -169,26 +250,17 @@ _dgauth() {
         if [[ $current == '=' ]]; then
             current=''
         fi
-        _dgauth_offer_values "$option" "$current" "$command" "$config"
+        _dgauth_look_up "$option" "$command"
+        _dgauth_offer_values "$current" "$config"
+    elif [[ $current == -[!-]?* ]] && _dgauth_offer_joined "$current" "$command" "$config"; then
+        return
     elif [[ $current == -* ]]; then
-        case $command in
-            '') _dgauth_offer "$_dgauth_global_options" "$current" ;;
-            grant) _dgauth_offer "$_dgauth_global_options $_dgauth_grant_options" "$current" ;;
-            header) _dgauth_offer "$_dgauth_global_options $_dgauth_header_options" "$current" ;;
-            check) _dgauth_offer "$_dgauth_global_options $_dgauth_check_options" "$current" ;;
-            cache) _dgauth_offer "$_dgauth_global_options" "$current" ;;
-            transcribe-*)
-                _dgauth_offer "$_dgauth_global_options $_dgauth_transcribe_options" "$current"
-                ;;
-        esac
+        _dgauth_offer "$(_dgauth_options "$command")" "$current"
     elif [[ -z $command ]]; then
         _dgauth_offer "$_dgauth_commands" "$current"
-    elif [[ $command == help && ${COMP_WORDS[COMP_CWORD - 1]} == help ]]; then
-        _dgauth_offer 'grant header check cache transcribe-url transcribe-file' "$current"
-    elif [[ $command == transcribe-file ]]; then
-        _dgauth_offer_files "$current"
-    elif [[ $command == cache && ${COMP_WORDS[COMP_CWORD - 1]} == cache ]]; then
-        _dgauth_offer 'clear' "$current"
+    else
+        _dgauth_look_up "$arguments" "$command"
+        _dgauth_offer_values "$current" "$config"
     fi
 }
 

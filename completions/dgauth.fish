@@ -1,7 +1,6 @@
-# fish completion for dgauth.
-# tests/docs/check_docs.py compares what it offers with the program.
+# fish completion for dgauth, written by 'dgauth completion fish'.
 
-# The command on the line, or nothing; "--" once that has been typed.
+# The command on the line, or an empty line; "--" once that has been typed.
 function __dgauth_command
     set -l words (commandline -opc)
     set -l value_follows no
@@ -15,11 +14,11 @@ function __dgauth_command
             case --
                 echo -- --
                 return
-            case -c --config -p --profile --base-url --region --api-key-file \
-                    -o --output --timeout --connect-timeout --retries --cacert \
-                    --ttl --min-valid --var --out --auth --probe --expect --expect-not --report \
-                    -m --model -l --language --param --redact --keyterm --tag --callback \
-                    --from-file -j --jobs --output-dir
+            case -c --config -p --profile --base-url --region --api-key-file -o --output \
+                    --timeout --connect-timeout --retries --cacert --ttl --min-valid --var --out \
+                    --auth --probe --expect --expect-not --report --from-file -j --jobs \
+                    --output-dir -m --model -l --language --param --redact --keyterm --tag \
+                    --callback
                 set value_follows yes
             case '-*'
             case '*'
@@ -29,25 +28,21 @@ function __dgauth_command
     echo $command
 end
 
-function __dgauth_transcribes
-    __dgauth_command_is transcribe-url transcribe-file
-end
-
-function __dgauth_has_topic
-    __fish_seen_subcommand_from grant header check cache transcribe-url transcribe-file
-end
-
 function __dgauth_command_is
     set -l command (__dgauth_command)
     contains -- "$command" $argv
 end
 
-# The names in the [profiles.NAME] lines of the configuration. Names that need quotes
-# are left out.
+# Whether the first argument of the command is still to be written.
+function __dgauth_lacks_argument
+    not __fish_seen_subcommand_from $argv
+end
+
+# The names in the [profiles.NAME] lines of the configuration. Names that need quotes are left out.
 function __dgauth_profiles
-    set -l folder $HOME/.config
-    string match -q '/*' -- "$XDG_CONFIG_HOME"; and set folder $XDG_CONFIG_HOME
-    set -l file $folder/dgauth/config.toml
+    set -l directory $HOME/.config
+    string match -q '/*' -- "$XDG_CONFIG_HOME"; and set directory $XDG_CONFIG_HOME
+    set -l file $directory/dgauth/config.toml
     test -n "$DGAUTH_CONFIG"; and set file $DGAUTH_CONFIG
 
     set -l words (commandline -opc)
@@ -57,6 +52,8 @@ function __dgauth_profiles
                 set -q words[(math $i + 1)]; and set file $words[(math $i + 1)]
             case '--config=*'
                 set file (string replace -- --config= '' $words[$i])
+            case '-c*'
+                set file (string replace -- -c '' $words[$i])
         end
     end
     set file (string replace -r -- '^~/' "$HOME/" $file)
@@ -64,121 +61,106 @@ function __dgauth_profiles
     and string replace -rf '^\s*\[profiles\.([A-Za-z0-9_-]+)\].*' '$1' <$file
 end
 
-# The probes, behind those of a list with commas that are typed already.
-function __dgauth_probes
+# The words of $argv, behind those of a list with commas that are typed already.
+function __dgauth_list
     set -l current (commandline -ct | string replace -r -- '^--[a-z-]+=' '')
     set -l before (string match -r -- '.*,' "$current")
-    for name in grant listen speak read listen-ws speak-ws agent-ws manage
-        contains -- $name (string split , -- "$before"); or echo "$before$name"
+    for word in $argv
+        set -l parts (string split \t -- $word)
+        contains -- $parts[1] (string split , -- "$before"); or echo "$before$word"
     end
+end
+
+# What may stand before the "=" of NAME=VALUE; the value is for the user to write.
+function __dgauth_names
+    string replace -r '(\t|$)' '=$1' -- $argv
 end
 
 complete -c dgauth -f
 
 complete -c dgauth -n '__dgauth_command_is ""' -a grant -d 'Mint a temporary token'
-complete -c dgauth -n '__dgauth_command_is ""' -a header -d 'Print what authenticates a client'
+complete -c dgauth -n '__dgauth_command_is ""' -a header -d 'Print the header that authenticates a client'
 complete -c dgauth -n '__dgauth_command_is ""' -a check -d 'Find out what a credential may do'
 complete -c dgauth -n '__dgauth_command_is ""' -a cache -d 'Forget cached tokens'
 complete -c dgauth -n '__dgauth_command_is ""' -a transcribe-url -d 'Transcribe what URLs name'
-complete -c dgauth -n '__dgauth_command_is ""' -a transcribe-file -d 'Transcribe files'
+complete -c dgauth -n '__dgauth_command_is ""' -a transcribe-file -d 'Transcribe files of this machine'
+complete -c dgauth -n '__dgauth_command_is ""' -a completion -d 'Print a completion script'
 complete -c dgauth -n '__dgauth_command_is ""' -a help -d 'Show the help of a command'
-complete -c dgauth -n '__dgauth_command_is help; and not __dgauth_has_topic' \
-    -a 'grant header check cache transcribe-url transcribe-file'
-complete -c dgauth -n '__dgauth_command_is cache; and not __fish_seen_subcommand_from clear' -a clear \
-    -d 'Forget all cached tokens'
 
 # What every command takes
-complete -c dgauth -s c -l config -r -F -d 'Configuration file'
-complete -c dgauth -s p -l profile -x -a '(__dgauth_profiles)' -d 'Profile of the configuration'
-complete -c dgauth -l base-url -x -d 'Base URL of the API'
-complete -c dgauth -l region -x -a 'global eu au in' -d 'Regional host'
-complete -c dgauth -l api-key-file -r -F -d 'File with the API key, - is stdin'
-complete -c dgauth -s o -l output -x -d 'Output format'
-complete -c dgauth -l json -d 'The same as -o json'
+complete -c dgauth -s c -l config -d 'Configuration file' -r -F
+complete -c dgauth -s p -l profile -d 'Profile of the configuration' -x -a '(__dgauth_profiles)'
+complete -c dgauth -l base-url -d 'API base; https, or http to loopback' -x
+complete -c dgauth -l region -d 'global, eu, au or in' -x -a 'global\t"the usual host" eu\t"European Union" au\t"Australia" in\t"India"'
+complete -c dgauth -l api-key-file -d 'Read the API key here; - is stdin' -r -F
+complete -c dgauth -l json -d 'Same as -o json'
 complete -c dgauth -s q -l quiet -d 'No warnings'
-complete -c dgauth -s v -l verbose -d 'Redacted trace on standard error'
-complete -c dgauth -l timeout -x -d 'Limit for the whole operation'
-complete -c dgauth -l connect-timeout -x -d 'Limit for connecting'
-complete -c dgauth -l retries -x -d 'Further tries'
-complete -c dgauth -l cacert -r -F -d 'File of certificates to trust'
-complete -c dgauth -l dry-run -d 'Show what would be sent'
-complete -c dgauth -l no-color -d 'No colours'
-complete -c dgauth -s h -l help -d 'Show help'
-complete -c dgauth -s V -l version -d 'Show versions'
+complete -c dgauth -s v -l verbose -d 'Trace on stderr, without secrets'
+complete -c dgauth -l timeout -d 'In all (30s; a transcription 10m)' -x
+complete -c dgauth -l connect-timeout -d 'Connecting (10s)' -x
+complete -c dgauth -l retries -d 'Further tries where safe (2)' -x
+complete -c dgauth -l cacert -d 'Trust this CA file, not the system\'s' -r -F
+complete -c dgauth -l dry-run -d 'Show what would be sent, send nothing'
+complete -c dgauth -l no-color -d 'No colour; also NO_COLOR'
+complete -c dgauth -s h -l help -d 'Show help and exit'
+complete -c dgauth -s V -l version -d 'Show version and exit'
 
-complete -c dgauth -n '__dgauth_command_is "" grant' -s o -l output -x \
-    -a 'token json header export fish dotenv curl github'
-complete -c dgauth -n '__dgauth_command_is "" header' -s o -l output -x \
-    -a 'header value curl ws ws-value json'
-complete -c dgauth -n '__dgauth_command_is "" check' -s o -l output -x \
-    -a 'text json junit tap github'
-complete -c dgauth -n '__dgauth_command_is "" cache' -s o -l output -x -a text
+# What -o takes
+complete -c dgauth -n '__dgauth_command_is "" grant' -s o -l output -d 'Output format of the command' -x \
+    -a 'token\t"the token alone" json\t"the token and what is known of it" header\t"an Authorization header" export\t"an export line for sh" fish\t"a set line for fish" dotenv\t"a line of a .env file" curl\t"a line for curl -K" github\t"for later steps of GitHub Actions"'
+complete -c dgauth -n '__dgauth_command_is "" header' -s o -l output -d 'Output format of the command' -x \
+    -a 'header\t"the whole Authorization header" value\t"its value" curl\t"a line for curl -K" ws\t"the header of a WebSocket subprotocol" ws-value\t"the subprotocol alone" json\t"both headers as JSON"'
+complete -c dgauth -n '__dgauth_command_is "" check' -s o -l output -d 'Output format of the command' -x \
+    -a 'text\t"a table" json\t"everything as JSON" junit\t"JUnit XML" tap\t"Test Anything Protocol" github\t"a job summary and annotations"'
+complete -c dgauth -n '__dgauth_command_is "" cache' -s o -l output -d 'Output format of the command' -x \
+    -a 'text\t"nothing, or an error as text"'
+complete -c dgauth -n '__dgauth_command_is "" transcribe-url' -s o -l output -d 'Output format of the command' -x \
+    -a 'text\t"the transcript alone" json\t"the reply of the service" srt\t"SubRip captions" vtt\t"WebVTT captions"'
+complete -c dgauth -n '__dgauth_command_is "" transcribe-file' -s o -l output -d 'Output format of the command' -x \
+    -a 'text\t"the transcript alone" json\t"the reply of the service" srt\t"SubRip captions" vtt\t"WebVTT captions"'
+complete -c dgauth -n '__dgauth_command_is "" completion' -s o -l output -d 'Output format of the command' -x \
+    -a 'text\t"the script"'
 
-complete -c dgauth -n '__dgauth_command_is "" transcribe-url transcribe-file' -s o -l output -x \
-    -a 'text json srt vtt'
-
-complete -c dgauth -n '__dgauth_command_is grant' -l ttl -x -d 'Lifetime to ask for'
-complete -c dgauth -n '__dgauth_command_is grant' -l strict-ttl -d 'Fail on another lifetime'
-complete -c dgauth -n '__dgauth_command_is grant' -l cache -d 'Reuse a token that still lives'
-complete -c dgauth -n '__dgauth_command_is grant' -l no-cache -d 'Always mint'
-complete -c dgauth -n '__dgauth_command_is grant' -l min-valid -x -d 'Least life of a cached token'
-complete -c dgauth -n '__dgauth_command_is grant' -l var -x -d 'Variable name'
-complete -c dgauth -n '__dgauth_command_is grant' -l out -r -F -d 'Write to this file'
-
-complete -c dgauth -n '__dgauth_command_is header' -l auth -x -a 'grant key token' \
-    -d 'Which credential'
-complete -c dgauth -n '__dgauth_command_is header' -l ttl -x -d 'Lifetime to ask for'
-complete -c dgauth -n '__dgauth_command_is header' -l strict-ttl -d 'Fail on another lifetime'
-complete -c dgauth -n '__dgauth_command_is header' -l cache -d 'Reuse a token that still lives'
-complete -c dgauth -n '__dgauth_command_is header' -l no-cache -d 'Always mint'
-complete -c dgauth -n '__dgauth_command_is header' -l min-valid -x -d 'Least life of a cached token'
-complete -c dgauth -n '__dgauth_command_is header' -l out -r -F -d 'Write to this file'
-
-complete -c dgauth -n '__dgauth_command_is check' -l auth -x -a 'grant key token' \
-    -d 'Whose rights'
-complete -c dgauth -n '__dgauth_command_is check' -l probe -x -a '(__dgauth_probes)' \
-    -d 'Only these probes'
-complete -c dgauth -n '__dgauth_command_is check' -l expect -x -a '(__dgauth_probes)' \
-    -d 'These must pass'
-complete -c dgauth -n '__dgauth_command_is check' -l expect-not -x -a '(__dgauth_probes)' \
-    -d 'These must fail'
-complete -c dgauth -n '__dgauth_command_is check' -l allow-unknown -d 'Undecided counts as met'
+# What some commands take
+complete -c dgauth -n '__dgauth_command_is grant header transcribe-url transcribe-file' -l ttl -d 'Life of the token, 1s to 1h' -x
+complete -c dgauth -n '__dgauth_command_is grant header transcribe-url transcribe-file' -l strict-ttl -d 'Fail (8) if the server grants another'
+complete -c dgauth -n '__dgauth_command_is grant header transcribe-url transcribe-file' -l cache -d 'Reuse a token that still lives'
+complete -c dgauth -n '__dgauth_command_is grant header transcribe-url transcribe-file' -l no-cache -d 'Always mint, whatever the profile says'
+complete -c dgauth -n '__dgauth_command_is grant header transcribe-url transcribe-file' -l min-valid -d 'Least life of a cached token' -x
+complete -c dgauth -n '__dgauth_command_is grant' -l var -d 'Variable for export, fish, dotenv, github' -x
+complete -c dgauth -n '__dgauth_command_is grant header' -l out -d 'Write to this file (mode 0600), not stdout' -r -F
+complete -c dgauth -n '__dgauth_command_is header' -l auth -d 'Credential: grant (default), key or token' -x -a 'grant\t"a token minted for this run" key\t"the API key" token\t"the token in DEEPGRAM_ACCESS_TOKEN"'
+complete -c dgauth -n '__dgauth_command_is check' -l auth -d 'Credential: key (default), grant or token' -x -a 'grant\t"a token minted for this run" key\t"the API key" token\t"the token in DEEPGRAM_ACCESS_TOKEN"'
+complete -c dgauth -n '__dgauth_command_is check' -l probe -d 'Probe only these (all)' -x -a '(__dgauth_list grant\t"mint temporary tokens" listen\t"transcribe" speak\t"synthesise speech" read\t"analyse text" listen-ws\t"transcribe a stream" speak-ws\t"synthesise a stream" agent-ws\t"talk to an agent" manage\t"list projects")'
+complete -c dgauth -n '__dgauth_command_is check' -l expect -d 'These must pass' -x -a '(__dgauth_list grant\t"mint temporary tokens" listen\t"transcribe" speak\t"synthesise speech" read\t"analyse text" listen-ws\t"transcribe a stream" speak-ws\t"synthesise a stream" agent-ws\t"talk to an agent" manage\t"list projects")'
+complete -c dgauth -n '__dgauth_command_is check' -l expect-not -d 'These must fail' -x -a '(__dgauth_list grant\t"mint temporary tokens" listen\t"transcribe" speak\t"synthesise speech" read\t"analyse text" listen-ws\t"transcribe a stream" speak-ws\t"synthesise a stream" agent-ws\t"talk to an agent" manage\t"list projects")'
+complete -c dgauth -n '__dgauth_command_is check' -l allow-unknown -d 'What is undecided counts as met'
 complete -c dgauth -n '__dgauth_command_is check' -l no-mint -d 'Leave out the probe that mints'
-complete -c dgauth -n '__dgauth_command_is check' -l report -r -F -d 'Write the report here too'
+complete -c dgauth -n '__dgauth_command_is check' -l report -d 'Another copy here, in the format of its ending' -r -F
+complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l from-file -d 'More of them, one a line; - is stdin' -r -F
+complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -s j -l jobs -d 'How many at a time (4)' -x
+complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l output-dir -d 'Write each result to a file there' -x -a '(__fish_complete_directories)'
+complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l resume -d 'Skip inputs whose file is there'
+complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l auth -d 'key (default), grant, token or none' -x -a 'grant\t"a token minted for this run" key\t"the API key" token\t"the token in DEEPGRAM_ACCESS_TOKEN" none\t"no credential"'
+complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -s m -l model -d 'Model (nova-3)' -x
+complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -s l -l language -d 'Language, like en or de-CH' -x
+complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l param -d 'Any parameter of /v1/listen' -x -a '(__dgauth_names callback callback_method custom_intent custom_intent_mode custom_topic custom_topic_mode detect_entities detect_language diarize diarize_model dictation encoding extra filler_words intents keyterm keywords language measurements mip_opt_out model multichannel numerals paragraphs profanity_filter punctuate redact replace search sentiment smart_format summarize tag topics utt_split utterances version)'
+complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l smart-format -d 'Format dates, numbers and the like'
+complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l diarize -d 'Tell speakers apart'
+complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l punctuate -d 'Add punctuation'
+complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l paragraphs -d 'Split the text into paragraphs'
+complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l utterances -d 'Split the speech at silences'
+complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l detect-language -d 'Find out the language'
+complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l redact -d 'Leave out pci, pii, numbers, ...' -x -a 'pci\t"numbers of payment cards" pii\t"names, addresses and the like" numbers\t"three digits and more"'
+complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l keyterm -d 'A word to listen for' -x
+complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l tag -d 'Label for usage reports' -x
+complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l callback -d 'Where Deepgram sends the transcript' -x
 
-# What /v1/listen understands; the value behind NAME= is for the user to write.
-function __dgauth_parameters
-    printf '%s=\n' callback callback_method custom_intent custom_intent_mode custom_topic \
-        custom_topic_mode detect_entities detect_language diarize diarize_model dictation encoding \
-        extra filler_words intents keyterm keywords language measurements mip_opt_out model \
-        multichannel numerals paragraphs profanity_filter punctuate redact replace search sentiment \
-        smart_format summarize tag topics utt_split utterances version
-end
-
+# Arguments
+complete -c dgauth -n '__dgauth_command_is cache; and __dgauth_lacks_argument clear' \
+    -a 'clear\t"forget all cached tokens"'
 complete -c dgauth -n '__dgauth_command_is transcribe-file' -F
-complete -c dgauth -n __dgauth_transcribes -l auth -x \
-    -a 'key grant token none' -d 'Which credential'
-complete -c dgauth -n __dgauth_transcribes -l ttl -x -d 'Lifetime to ask for'
-complete -c dgauth -n __dgauth_transcribes -l strict-ttl -d 'Fail on another lifetime'
-complete -c dgauth -n __dgauth_transcribes -l cache -d 'Reuse a token that still lives'
-complete -c dgauth -n __dgauth_transcribes -l no-cache -d 'Always mint'
-complete -c dgauth -n __dgauth_transcribes -l min-valid -x -d 'Least life of a cached token'
-complete -c dgauth -n __dgauth_transcribes -s m -l model -x -d Model
-complete -c dgauth -n __dgauth_transcribes -s l -l language -x -d Language
-complete -c dgauth -n __dgauth_transcribes -l param -x \
-    -a '(__dgauth_parameters)' -d 'Parameter of the API'
-complete -c dgauth -n __dgauth_transcribes -l smart-format -d 'Format dates and numbers'
-complete -c dgauth -n __dgauth_transcribes -l diarize -d 'Tell speakers apart'
-complete -c dgauth -n __dgauth_transcribes -l punctuate -d 'Add punctuation'
-complete -c dgauth -n __dgauth_transcribes -l paragraphs -d 'Split into paragraphs'
-complete -c dgauth -n __dgauth_transcribes -l utterances -d 'Split at silences'
-complete -c dgauth -n __dgauth_transcribes -l detect-language -d 'Find out the language'
-complete -c dgauth -n __dgauth_transcribes -l redact -x -a 'pci pii numbers' -d 'Leave out'
-complete -c dgauth -n __dgauth_transcribes -l keyterm -x -d 'A word to listen for'
-complete -c dgauth -n __dgauth_transcribes -l tag -x -d 'Label for usage reports'
-complete -c dgauth -n __dgauth_transcribes -l callback -x -d 'Where the transcript is sent'
-complete -c dgauth -n __dgauth_transcribes -l from-file -r -F -d 'List of more inputs'
-complete -c dgauth -n __dgauth_transcribes -s j -l jobs -x -d 'How many at a time'
-complete -c dgauth -n __dgauth_transcribes -l output-dir -x -a '(__fish_complete_directories)' \
-    -d 'Folder for the results'
-complete -c dgauth -n __dgauth_transcribes -l resume -d 'Skip what is there'
+complete -c dgauth -n '__dgauth_command_is completion; and __dgauth_lacks_argument bash zsh fish' \
+    -a 'bash\t"for bash, with or without bash-completion" zsh\t"for zsh" fish\t"for fish"'
+complete -c dgauth -n '__dgauth_command_is help; and __dgauth_lacks_argument grant header check cache transcribe-url transcribe-file completion' \
+    -a 'grant\t"Mint a temporary token" header\t"Print the header that authenticates a client" check\t"Find out what a credential may do" cache\t"Forget cached tokens" transcribe-url\t"Transcribe what URLs name" transcribe-file\t"Transcribe files of this machine" completion\t"Print a completion script"'

@@ -4,6 +4,7 @@
 #include "commands/cache.hpp"
 #include "commands/check.hpp"
 #include "commands/command.hpp"
+#include "commands/completion.hpp"
 #include "commands/grant.hpp"
 #include "commands/header.hpp"
 #include "commands/transcribe.hpp"
@@ -11,7 +12,7 @@
 namespace dgauth::commands {
 namespace {
 
-constexpr std::array<Command, 6> commands = {{
+constexpr std::array<Command, 7> commands = {{
     {"grant", "Mint a temporary token", grant_formats, prepare<GrantOptions, declare_grant, run_grant>},
     {"header", "Print the header that authenticates a client", header_formats,
      prepare<HeaderOptions, declare_header, run_header>},
@@ -22,6 +23,8 @@ constexpr std::array<Command, 6> commands = {{
      prepare<TranscribeOptions, declare_transcribe_url, run_transcribe_url>},
     {"transcribe-file", "Transcribe files of this machine", transcript_formats,
      prepare<TranscribeOptions, declare_transcribe_file, run_transcribe_file>},
+    {"completion", "Print a completion script", completion_formats,
+     prepare<CompletionOptions, declare_completion, run_completion>},
 }};
 
 }  // namespace

@@ -6,7 +6,7 @@ import unittest
 from place import Place, binary_from_environment
 
 DGAUTH = binary_from_environment()
-COMMANDS = ["grant", "header", "check", "cache", "transcribe-url", "transcribe-file"]
+COMMANDS = ["grant", "header", "check", "cache", "transcribe-url", "transcribe-file", "completion"]
 WIDEST = 80
 
 

@@ -48,7 +48,8 @@ def status_complaints(case: dict[str, Any], trial: Trial) -> Iterator[str]:
 def stdout_complaints(case: dict[str, Any], trial: Trial) -> Iterator[str]:
     seen, names = trial.outcome.stdout, trial.names
     text = seen.decode(errors="replace")
-    commands = ("grant", "header", "check", "cache", "transcribe-url", "transcribe-file")
+    commands = ("grant", "header", "check", "cache", "transcribe-url", "transcribe-file",
+                "completion")
     command = next((word for word in map(str, case["args"]) if word in commands), "")
     failed = trial.outcome.status != 0 and command in ("grant", "header")
     if failed or not any(field.startswith("stdout") for field in case):

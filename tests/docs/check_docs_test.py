@@ -12,13 +12,10 @@ import shutil
 import tempfile
 import unittest
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
-import shells
-from check_docs import EXIT_STATUS_HEADER, ROOT, help_of
+from check_docs import EXIT_STATUS_HEADER, ROOT, SCRIPTS, check_completions, help_of
 from command_tree import Command, Option, Tree, ask_tree
-from completion_drift import SCRIPTS, check_completion
 from drift import check_exit_statuses, check_help, check_man, check_readme
 
 NEW = Option(("--zzz",), None)
@@ -178,86 +175,17 @@ class Readme(DriftTest):
         self.adds(self.before, after, "README.md: --zzz is missing")
 
 
-@cache
-def _drift_of_completion(tree: Tree, shell: str) -> list[str]:
-    return check_completion(tree, shell, ROOT / "completions")
-
-
-MINTING = ("grant", "header", "transcribe-url", "transcribe-file")
-
-
-class Completion:
-    """The same for the three shells."""
-
-    shell: str
-    without: tuple[str, str]  # the change that takes --strict-ttl away
-    with_more: tuple[str, str]  # the change that adds --zzz to the MINTING
-    as_flag: tuple[str, str]  # the change that makes flags of --ttl
-    format_changed: tuple[str, str] = (r"\bdotenv\b", "dots")
-
-    def setUp(self) -> None:
-        if not shells.is_installed(self.shell):
-            self.skipTest(f"{self.shell} is not installed")
-        self.place = f"completions/{SCRIPTS[self.shell][0]}"
-        self.before = _drift_of_completion(self.tree, self.shell)
-
-    def after(self, changed: tuple[str, str]) -> list[str]:
+class Completions(DriftTest):
+    def test_script_changed(self) -> None:
         with tempfile.TemporaryDirectory(prefix="dgauth-drift-") as folder:
             shutil.copytree(ROOT / "completions", folder, dirs_exist_ok=True)
-            script = Path(folder, SCRIPTS[self.shell][0])
-            script.write_text(change(script.read_text("utf-8"), *changed), "utf-8")
-            return check_completion(self.tree, self.shell, Path(folder))
-
-    def expect(self, after: list[str], *expected: str) -> None:
-        self.adds(self.before, after, *(f"{self.place}: {line}" for line in expected))
-
-    def for_each(self, what: str) -> list[str]:
-        return [what.format(command) for command in MINTING]
-
-    def test_option_removed(self) -> None:
-        after = self.after(self.without)
-        missing = self.for_each("--strict-ttl of {} is missing")
-        # What is not offered at all is not known to be a flag either.
-        after = [line for line in after if "takes" not in line]
-        self.expect(after, *missing)
-
-    def test_option_added(self) -> None:
-        self.expect(self.after(self.with_more), *self.for_each("--zzz of {} is unknown to dgauth"))
-
-    def test_value(self) -> None:
-        self.expect(self.after(self.as_flag), *self.for_each("--ttl of {} takes a value"))
-
-    def test_format(self) -> None:
-        if not self.command("grant").formats:
-            self.skipTest("the tree does not tell the formats")
-        unknown = "dots of grant -o is unknown to dgauth"
-        after = self.after(self.format_changed)
-        self.expect(after, "dotenv of grant -o is missing", unknown)
-
-    def test_command_removed(self) -> None:
-        after = check_completion(self.with_new_command(), self.shell, ROOT / "completions")
-        self.assertIn(f"{self.place}: zzz is missing", after)
-
-
-class Bash(Completion, DriftTest):
-    shell = "bash"
-    without = (" --strict-ttl", "")
-    with_more = (" --strict-ttl", r"\g<0> --zzz")
-    as_flag = (r"--ttl \| ", "")
-
-
-class Zsh(Completion, DriftTest):
-    shell = "zsh"
-    without = (r"^.*--strict-ttl.*\n", "")
-    with_more = (r"^(.*)--strict-ttl(.*)\n", r"\g<0>\1--zzz\2\n")
-    as_flag = (r"--ttl=(\[.*\]):duration:", r"--ttl\1")
-
-
-class Fish(Completion, DriftTest):
-    shell = "fish"
-    without = (r"^.*strict-ttl.*\n", "")
-    with_more = (r"^(.*)strict-ttl(.*)\n", r"\g<0>\1zzz\2\n")
-    as_flag = (r"--ttl --", "--")
+            binary = os.environ["DGAUTH_BINARY"]
+            self.assertEqual(check_completions(binary, Path(folder)), [])
+            for shell, name in SCRIPTS.items():
+                script = Path(folder, name)
+                script.write_text(change(script.read_text("utf-8"), r"\bdotenv\b", "dots"), "utf-8")
+                expected = f"completions/{name}: is not what 'dgauth completion {shell}' prints"
+                self.assertIn(expected, check_completions(binary, Path(folder)))
 
 
 if __name__ == "__main__":

@@ -23,7 +23,9 @@ api_key_file = "key"
 [profiles.$(touch${IFS}evaluated)]
 [other.thing]
 """
-COMMANDS = {"grant", "header", "check", "cache", "transcribe-url", "transcribe-file"}
+COMMANDS = {
+    "grant", "header", "check", "cache", "transcribe-url", "transcribe-file", "completion"
+}  # fmt: skip
 TRANSCRIPT_FORMATS = {"text", "json", "srt", "vtt"}
 HEADER_FORMATS = {"header", "value", "curl", "ws", "ws-value", "json"}
 CHECK_FORMATS = {"text", "json", "junit", "tap", "github"}
@@ -92,6 +94,32 @@ class Cases:
         offered = self.offers("transcribe-url", "--param", "")
         self.assertEqual({name.removesuffix("=") for name in offered}, PARAMETERS)
 
+    def test_format_joined_with_its_option(self) -> None:
+        self.assertEqual(self.joined("grant", "-oj"), {"json"})
+        self.assertEqual(self.joined("check", "-oj"), {"json", "junit"})
+        self.assertEqual(self.joined("grant", "-qoj"), {"json"})
+        self.assertEqual(self.joined("-pd"), {"dev"})
+
+    def joined(self, *words: str) -> set[str]:
+        """Without the option, which zsh does not repeat."""
+        before = words[-1].rstrip("dj")
+        return {offer.removeprefix(before) for offer in self.offers(*words)}
+
+    def test_shells(self) -> None:
+        self.assertEqual(self.offers("completion", ""), {"bash", "zsh", "fish"})
+        self.assertFalse(self.offers("completion", "zsh", "") & {"bash", "zsh", "fish"})
+        self.assertEqual(self.offers("cache", ""), {"clear"})
+
+    def test_directories(self) -> None:
+        (self.folder / "results").mkdir()
+        offered = self.offers("transcribe-url", "--output-dir", "")
+        self.assertEqual({name.removesuffix("/") for name in offered}, {"results"})
+
+    def test_files_to_transcribe(self) -> None:
+        files = {"own.toml", "other.toml"}
+        self.assertEqual(self.offers("transcribe-file", ""), files)
+        self.assertEqual(self.offers("transcribe-file", "own.toml", ""), files)
+
     def test_regions_and_kinds(self) -> None:
         self.assertEqual(self.offers("--region", ""), {"global", "eu", "au", "in"})
         self.assertEqual(self.offers("grant", "--region", "e"), {"eu"})
@@ -129,7 +157,7 @@ class Cases:
     def test_profiles(self) -> None:
         self.assertEqual(self.offers("-p", ""), {"dev", "prod"})
         self.assertEqual(self.offers("grant", "--profile", "p"), {"prod"})
-        for before in (("--config", "other.toml"), ("--config=other.toml",), ("-c", "other.toml")):
+        for before in (("--config", "other.toml"), ("--config=other.toml",), ("-c", "other.toml"), ("-cother.toml",)):
             self.assertEqual(self.offers(*before, "grant", "-p", ""), {"bee"})
             self.assertEqual(self.offers("grant", *before, "-p", ""), {"bee"})
         self.assertFalse((self.folder / "evaluated").exists())
@@ -179,16 +207,62 @@ class BashWithItsPackage(Bash):
         super().setUp()
 
 
-class Zsh(Cases, unittest.TestCase):
+class Described(Cases):
+    """For the shells that show a description beside what they offer."""
+
+    def described(self, *words: str) -> dict[str, str]:
+        raise NotImplementedError
+
+    def test_every_value_has_a_description(self) -> None:
+        for words, offered in (
+            (("grant", "-o"), GRANT_FORMATS),
+            (("header", "-o"), HEADER_FORMATS),
+            (("check", "-o"), CHECK_FORMATS),
+            (("transcribe-url", "-o"), TRANSCRIPT_FORMATS),
+            (("check", "--probe"), PROBES),
+            (("header", "--auth"), {"grant", "key", "token"}),
+            (("transcribe-url", "--redact"), {"pci", "pii", "numbers"}),
+            (("--region",), {"global", "eu", "au", "in"}),
+            (("completion",), {"bash", "zsh", "fish"}),
+            (("help",), COMMANDS),
+            ((), COMMANDS | {"help"}),
+        ):
+            with self.subTest(words):
+                described = self.described(*words, "")
+                self.assertEqual(set(described), offered)
+                self.assertNotIn("", described.values())
+        self.assertEqual(self.described("header", "--auth", "k")["key"], "the API key")
+
+    def test_every_option_has_a_description(self) -> None:
+        for command in COMMANDS:
+            described = self.described(command, "--")
+            self.assertIn("--base-url", described)
+            self.assertNotIn("", described.values())
+        self.assertEqual(self.described("grant", "--ca")["--cacert"],
+                         "Trust this CA file, not the system's")
+
+
+class Zsh(Described, unittest.TestCase):
     shell = "zsh"
+
+    def described(self, *words: str) -> dict[str, str]:
+        script = SCRIPTS / "_dgauth"
+        lines = shells.zsh_lines(script, ["dgauth", *words], {}, self.folder)
+        pairs = (line.partition("-- ") for line in lines)
+        return {name.strip(): description.strip() for name, _, description in pairs}
 
     def ask(self, *words: str, **environment: str) -> set[str]:
         script = SCRIPTS / "_dgauth"
         return set(shells.zsh_offers(script, list(words), environment, self.folder))
 
 
-class Fish(Cases, unittest.TestCase):
+class Fish(Described, unittest.TestCase):
     shell = "fish"
+
+    def described(self, *words: str) -> dict[str, str]:
+        script = SCRIPTS / "dgauth.fish"
+        lines = shells.fish_lines(script, ["dgauth", *words], {}, self.folder)
+        return dict(line.partition("\t")[::2] for line in lines)
 
     def ask(self, *words: str, **environment: str) -> set[str]:
         offered = shells.fish_offers(SCRIPTS / "dgauth.fish", list(words), environment, self.folder)

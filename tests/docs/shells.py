@@ -80,15 +80,25 @@ def fish_offers(
     extra: dict[str, str] | None = None,
     folder: Path | None = None,
 ) -> list[str]:
+    return [line.split("\t")[0] for line in fish_lines(script, words, extra, folder)]
+
+
+def fish_lines(
+    script: Path,
+    words: list[str],
+    extra: dict[str, str] | None = None,
+    folder: Path | None = None,
+) -> list[str]:
+    """Each offer with its description behind a tab, if it has one."""
     with tempfile.TemporaryDirectory(prefix="dgauth-fish-") as home:
         ask = "source $argv[1]; or exit 3; complete --do-complete $argv[2]"
         argv = ["fish", "--no-config", "-c", ask, str(script), " ".join(words)]
-        lines = _run(argv, {"HOME": home} | (extra or {}), folder).splitlines()
-    return [line.split("\t")[0] for line in lines]
+        return _run(argv, {"HOME": home} | (extra or {}), folder).splitlines()
 
 
 # The line is put into the line editor and completed there, as a key press would. compadd,
-# through which every match goes, is replaced by a function that also writes them down.
+# through which every match goes, is replaced by a function that also writes them down, and what is
+# shown for them.
 ZSH_ASK = r"""
 PS1= PS2= RPS1=
 unsetopt beep zle_bracketed_paste 2>/dev/null
@@ -102,6 +112,8 @@ compadd() {
         local -a matches
         builtin compadd -A matches "$@"
         (( $#matches == 0 )) || print -rl -- $matches >> $ANSWER
+        local shown=${argv[${argv[(I)-*d]}+1]}
+        (( ${argv[(I)-*d]} == 0 )) || print -rl -- ${(P)shown} >> $SHOWN
     fi
     builtin compadd "$@"
 }
@@ -133,8 +145,25 @@ def zsh_offers(
     extra: dict[str, str] | None = None,
     folder: Path | None = None,
 ) -> list[str]:
+    return _ask_zsh(script, words, extra, folder)[0]
+
+
+def zsh_lines(
+    script: Path,
+    words: list[str],
+    extra: dict[str, str] | None = None,
+    folder: Path | None = None,
+) -> list[str]:
+    """What is shown for the offers: "name  -- description"."""
+    return _ask_zsh(script, words, extra, folder)[1]
+
+
+def _ask_zsh(
+    script: Path, words: list[str], extra: dict[str, str] | None, folder: Path | None
+) -> tuple[list[str], list[str]]:
+    """The offers, and what is shown for them."""
     with tempfile.TemporaryDirectory(prefix="dgauth-zsh-") as home:
-        answer = Path(home, "answer")
+        answer, shown = Path(home, "answer"), Path(home, "shown")
         Path(home, ".zshrc").write_text(ZSH_ASK, encoding="utf-8")
         environment = _environment(
             {
@@ -142,16 +171,20 @@ def zsh_offers(
                 "ZDOTDIR": home,
                 "FOLDER": str(script.parent.resolve()),
                 "ANSWER": str(answer),
+                "SHOWN": str(shown),
                 "DUMP": f"{_zsh_folder().name}/zcompdump",
                 "LINE": " ".join(words),
             }
             | (extra or {})
         )
         _run_on_terminal(["zsh", "-d", "-i"], environment, folder)
-        lines = answer.read_text(encoding="utf-8").splitlines() if answer.exists() else []
+        lines, shown_lines = (
+            file.read_text(encoding="utf-8").splitlines() if file.exists() else []
+            for file in (answer, shown)
+        )
     if not lines or lines.pop() != "end of answer":
         raise ShellFailed("zsh did not come to the end of the completion")
-    return list(dict.fromkeys(lines))
+    return list(dict.fromkeys(lines)), list(dict.fromkeys(shown_lines))
 
 
 def _run_on_terminal(argv: list[str], environment: dict[str, str], folder: Path | None) -> None:

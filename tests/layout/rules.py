@@ -14,9 +14,10 @@ ARROWS = {
     "main": {"cli", "host", "http"},
     "cli": {"commands", "output", "session", "options", "http", "host", "json"},
     "commands": {
-        "transcription", "checking", "output", "session", "options", "credentials", "deepgram", "http",
+        "completion", "transcription", "checking", "output", "session", "options", "credentials", "deepgram", "http",
         "host", "json",
     },
+    "completion": {"options"},
     "transcription": {"output", "session", "options", "deepgram", "http", "host", "json"},
     "checking": {"session", "options", "deepgram", "http", "host", "json"},
     "output": {"session", "options", "deepgram", "http", "host", "json"},

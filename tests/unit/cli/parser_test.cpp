@@ -117,6 +117,7 @@ TEST_CASE("cli::parse: what is wrong with a line") {
       {{"grant", "--out", ""}, "--out is empty"},
       {{"check", "--probe", ""}, "--probe is empty"},
       {{"cache", ""}, "action is empty"},
+      {{"completion", "tcsh"}, "shell is none of bash, zsh and fish"},
       {{"grant", "--json=3"}, "--json takes no value"},
       {{"grant", "--json=x"}, "--json takes no value"},
       {{"grant", "--cache", "--no-cache"}, "--cache does not go together with --no-cache"},

@@ -117,6 +117,7 @@ TEST_CASE("commands::all_commands: what there is, and -o of each, the first bein
                        {"cache", "text"},
                        {"transcribe-url", "text", "json", "srt", "vtt"},
                        {"transcribe-file", "text", "json", "srt", "vtt"},
+                       {"completion", "text"},
                    });
 }
 

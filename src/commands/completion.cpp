@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+#include "commands/completion.hpp"
+
+#include "completion/outline.hpp"
+#include "options/enum_names.hpp"
+#include "options/global_options.hpp"
+
+namespace dgauth::commands {
+namespace {
+
+constexpr std::array<options::EnumName<Shell>, 3> shells = {{
+    {"bash", Shell::bash, "for bash, with or without bash-completion"},
+    {"zsh", Shell::zsh, "for zsh"},
+    {"fish", Shell::fish, "for fish"},
+}};
+constexpr std::array<options::Word, 3> shell_words = options::words_of(shells);
+
+Result<Shell> parse_shell(std::string_view text) {
+  if (const std::optional<Shell> shell = options::find_named(shells, text)) {
+    return *shell;
+  }
+  return fail(ErrorKind::usage, "is none of bash, zsh and fish");
+}
+
+// The names of all commands, which are what `help` takes.
+std::vector<options::Word> command_words() {
+  std::vector<options::Word> words;
+  for (const Command& command : all_commands()) {
+    words.push_back({.name = command.name, .meaning = command.summary});
+  }
+  return words;
+}
+
+std::string script_of(Shell shell, const completion::Outline& outline) {
+  switch (shell) {
+    case Shell::bash: return completion::bash_script(outline);
+    case Shell::zsh: return completion::zsh_script(outline);
+    case Shell::fish: break;
+  }
+  return completion::fish_script(outline);
+}
+
+std::string script_of(Shell shell) {
+  options::GlobalOptions unused;
+  const std::vector<options::Word> topics = command_words();
+  completion::Outline outline{.global = options::declare_global_options(unused)};
+  for (const Command& command : all_commands()) {
+    outline.commands.push_back({.name = command.name,
+                                .summary = command.summary,
+                                .formats = command.formats,
+                                .declaration = command.prepare().declaration});
+  }
+  outline.commands.push_back({.name = "help", .summary = "Show the help of a command", .takes_global_options = false});
+  outline.commands.back().declaration.arguments.push_back(
+      {.names = "COMMAND", .value_name = "COMMAND", .hint = {.kind = options::ValueKind::word, .words = topics}});
+  return script_of(shell, outline);
+}
+
+}  // namespace
+
+constexpr std::array<options::Word, 1> completion_formats = {{{"text", "the script"}}};
+
+options::Declaration declare_completion(CompletionOptions& options) {
+  options::Declaration declaration;
+  declaration.arguments.push_back({.names = "shell",
+                                   .value_name = "SHELL",
+                                   .description = "bash, zsh or fish",
+                                   .hint = {.kind = options::ValueKind::word, .words = shell_words},
+                                   .set = options::parsed_into(options.shell, parse_shell)});
+  return declaration;
+}
+
+Result<ExitStatus> run_completion(const CompletionOptions& options, const session::Context& context) {
+  if (!options.shell) {
+    return fail(ErrorKind::usage, "completion needs the name of a shell",
+                "write 'dgauth completion bash', zsh or fish");
+  }
+  if (context.global.dry_run) {
+    context.messages.warn("nothing would be sent: the script is made on this machine");
+    return ExitStatus::ok;
+  }
+  TRY(context.host.console.write_out(script_of(*options.shell)));
+  return ExitStatus::ok;
+}
+
+}  // namespace dgauth::commands
