@@ -30,8 +30,8 @@ constexpr std::array<Word, 3> redactions = {{
 std::span<const Word> parameter_words() {
   static const std::vector<Word> words = [] {
     std::vector<Word> made;
-    for (const std::string_view name : deepgram::listen_parameters()) {
-      made.push_back({.name = name});
+    for (const auto& [name, meaning] : deepgram::listen_parameters()) {
+      made.push_back({.name = name, .meaning = meaning});
     }
     return made;
   }();

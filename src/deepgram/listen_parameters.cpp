@@ -7,51 +7,53 @@
 namespace dgauth::deepgram {
 namespace {
 
-constexpr auto names = std::to_array<std::string_view>({
-    "callback",
-    "callback_method",
-    "custom_intent",
-    "custom_intent_mode",
-    "custom_topic",
-    "custom_topic_mode",
-    "detect_entities",
-    "detect_language",
-    "diarize",
-    "diarize_model",
-    "dictation",
-    "encoding",
-    "extra",
-    "filler_words",
-    "intents",
-    "keyterm",
-    "keywords",
-    "language",
-    "measurements",
-    "mip_opt_out",
-    "model",
-    "multichannel",
-    "numerals",
-    "paragraphs",
-    "profanity_filter",
-    "punctuate",
-    "redact",
-    "replace",
-    "search",
-    "sentiment",
-    "smart_format",
-    "summarize",
-    "tag",
-    "topics",
-    "utt_split",
-    "utterances",
-    "version",
+constexpr auto parameters = std::to_array<ListenParameter>({
+    {"callback", "where the transcript is sent"},
+    {"callback_method", "POST or PUT"},
+    {"custom_intent", "an intent to look for"},
+    {"custom_intent_mode", "how intents are told: extended or strict"},
+    {"custom_topic", "a topic to look for"},
+    {"custom_topic_mode", "how topics are told: extended or strict"},
+    {"detect_entities", "find names, dates and the like"},
+    {"detect_language", "find out the language"},
+    {"diarize", "tell speakers apart"},
+    {"diarize_model", "which model tells speakers apart"},
+    {"dictation", "turn spoken punctuation into marks"},
+    {"encoding", "how the audio is encoded"},
+    {"extra", "KEY:VALUE, repeated in the reply"},
+    {"filler_words", "keep words like uh and um"},
+    {"intents", "recognise what speakers want"},
+    {"keyterm", "a term to listen for"},
+    {"keywords", "words to weigh, of older models"},
+    {"language", "a tag like en or de-CH"},
+    {"measurements", "write units in short"},
+    {"mip_opt_out", "keep out of model improvement"},
+    {"model", "nova-3 and others"},
+    {"multichannel", "transcribe each channel"},
+    {"numerals", "write numbers as digits"},
+    {"paragraphs", "split into paragraphs"},
+    {"profanity_filter", "leave out profanity"},
+    {"punctuate", "add punctuation"},
+    {"redact", "leave out pci, pii, numbers"},
+    {"replace", "OLD:NEW, in the transcript"},
+    {"search", "words to find"},
+    {"sentiment", "judge the sentiment"},
+    {"smart_format", "format dates and numbers"},
+    {"summarize", "add a summary"},
+    {"tag", "a label for usage reports"},
+    {"topics", "recognise topics"},
+    {"utt_split", "seconds of silence between utterances"},
+    {"utterances", "split at silences"},
+    {"version", "version of the model"},
 });
-static_assert(std::ranges::is_sorted(names));
+static_assert(std::ranges::is_sorted(parameters, {}, &ListenParameter::name));
 
 }  // namespace
 
-std::span<const std::string_view> listen_parameters() { return names; }
+std::span<const ListenParameter> listen_parameters() { return parameters; }
 
-bool is_listen_parameter(std::string_view name) { return std::ranges::binary_search(names, name); }
+bool is_listen_parameter(std::string_view name) {
+  return std::ranges::binary_search(parameters, name, {}, &ListenParameter::name);
+}
 
 }  // namespace dgauth::deepgram

@@ -6,8 +6,13 @@
 
 namespace dgauth::deepgram {
 
-// The query parameters of POST /v1/listen, sorted. Source: deepgram-api-specs (openapi.yml).
-std::span<const std::string_view> listen_parameters();
+struct ListenParameter {
+  std::string_view name;
+  std::string_view meaning;  // in a few words
+};
+
+// The query parameters of POST /v1/listen, sorted by name. Source: deepgram-api-specs (openapi.yml).
+std::span<const ListenParameter> listen_parameters();
 
 // Whether it is one of those. The service may know more by now.
 bool is_listen_parameter(std::string_view name);

@@ -45,11 +45,15 @@ Result<http::Parameters> query_of(const QueryOptions& options, TranscriptFormat 
 
 std::vector<std::string> warnings_for(const http::Parameters& query) {
   std::vector<std::string> doubts;
+  std::vector<std::string_view> known;
+  for (const deepgram::ListenParameter& parameter : deepgram::listen_parameters()) {
+    known.push_back(parameter.name);
+  }
   for (const auto& [name, value] : query) {
     if (deepgram::is_listen_parameter(name)) {
       continue;
     }
-    const auto meant = nearest(name, deepgram::listen_parameters());
+    const auto meant = nearest(name, known);
     doubts.push_back(fmt::format("unknown parameter {}, sent anyway{}", shortened(without_controls(name), 64),
                                  meant ? fmt::format("; did you mean {}?", *meant) : ""));
   }

@@ -12,7 +12,7 @@ import shells
 SCRIPTS = Path(__file__).resolve().parents[2] / "completions"
 BASH_COMPLETION_PACKAGE = Path("/usr/share/bash-completion/bash_completion")
 PARAMETER_LIST = SCRIPTS.parent / "src/deepgram/listen_parameters.cpp"
-PARAMETERS = set(re.findall(r'"(\w+)"[,}]', PARAMETER_LIST.read_text(encoding="utf-8")))
+PARAMETERS = set(re.findall(r'{"(\w+)",', PARAMETER_LIST.read_text(encoding="utf-8")))
 CONFIGURATION = """\
 profile = "dev"
 [profiles.dev]
@@ -222,6 +222,7 @@ class Described(Cases):
             (("check", "--probe"), PROBES),
             (("header", "--auth"), {"grant", "key", "token"}),
             (("transcribe-url", "--redact"), {"pci", "pii", "numbers"}),
+            (("transcribe-url", "--param"), PARAMETERS),
             (("--region",), {"global", "eu", "au", "in"}),
             (("completion",), {"bash", "zsh", "fish"}),
             (("help",), COMMANDS),
@@ -229,7 +230,7 @@ class Described(Cases):
         ):
             with self.subTest(words):
                 described = self.described(*words, "")
-                self.assertEqual(set(described), offered)
+                self.assertEqual({name.removesuffix("=") for name in described}, offered)
                 self.assertNotIn("", described.values())
         self.assertEqual(self.described("header", "--auth", "k")["key"], "the API key")
 

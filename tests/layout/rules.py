@@ -14,8 +14,8 @@ ARROWS = {
     "main": {"cli", "host", "http"},
     "cli": {"commands", "output", "session", "options", "http", "host", "json"},
     "commands": {
-        "completion", "transcription", "checking", "output", "session", "options", "credentials", "deepgram", "http",
-        "host", "json",
+        "completion", "transcription", "checking", "output", "session", "options", "credentials",
+        "deepgram", "http", "host", "json",
     },
     "completion": {"options"},
     "transcription": {"output", "session", "options", "deepgram", "http", "host", "json"},

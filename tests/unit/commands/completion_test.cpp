@@ -28,13 +28,13 @@ Outcome run(CommandStage& stage, std::optional<Shell> shell) {
 TEST_CASE("commands: completion prints the script that is committed, and sends nothing") {
   const std::pair<Shell, const char*> rows[] = {
       {Shell::bash, "dgauth.bash"}, {Shell::zsh, "_dgauth"}, {Shell::fish, "dgauth.fish"}};
-  for (const auto& [shell, name] : rows) {
-    CAPTURE(std::string_view(name));
+  for (const auto& row : rows) {
+    CAPTURE(std::string_view(row.second));
     CommandStage stage;
-    const Outcome outcome = run(stage, shell);
+    const Outcome outcome = run(stage, row.first);
     CHECK(outcome.result == ExitStatus::ok);
     CHECK_FALSE(outcome.out.empty());
-    CHECK((outcome.out == committed(name)));  // not shown: 400 lines
+    CHECK((outcome.out == committed(row.second)));  // not shown: 400 lines
     CHECK(outcome.err == "");
     CHECK(stage.client.made == 0);
   }
