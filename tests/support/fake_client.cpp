@@ -88,7 +88,9 @@ FakeClient::~FakeClient() {
 
 void FakeClient::will_answer(http::Response response) {
   const milliseconds after = response.elapsed;
-  replies_.push_back({.result = std::move(response), .after = after});
+  replies_.push_back([response = std::move(response), after](const http::Request& /*request*/) {
+    return Reply{.result = response, .after = after};
+  });
 }
 
 void FakeClient::will_answer(int status, std::string_view body, std::string_view request_id, milliseconds after) {
@@ -103,7 +105,14 @@ void FakeClient::will_answer(int status, std::string_view body, std::string_view
 }
 
 void FakeClient::will_fail(Error error, milliseconds after) {
-  replies_.push_back({.result = fail(std::move(error)), .after = after});
+  replies_.push_back([error = std::move(error), after](const http::Request& /*request*/) {
+    return Reply{.result = fail(error), .after = after};
+  });
+}
+
+void FakeClient::will_answer(Answer answer) {
+  replies_.push_back(
+      [answer = std::move(answer)](const http::Request& request) { return Reply{.result = answer(request)}; });
 }
 
 std::unique_ptr<http::Client> FakeClient::connect(host::Clock clock) {
@@ -120,9 +129,9 @@ http::ClientFactory FakeClient::factory() {
 
 FakeClient::Reply FakeClient::next_reply(const http::Request& request) {
   if (!replies_.empty()) {
-    Reply reply = std::move(replies_.front());
+    const auto reply_to = std::move(replies_.front());
     replies_.pop_front();
-    return reply;
+    return reply_to(request);
   }
   if (answer_) {
     Reply reply{.result = answer_(request)};

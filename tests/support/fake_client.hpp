@@ -49,6 +49,8 @@ class FakeClient {
   void will_answer(int status, std::string_view body, std::string_view request_id = {},
                    std::chrono::milliseconds after = {});
   void will_fail(Error error, std::chrono::milliseconds after = {});
+  // The same for one request, once it is known.
+  void will_answer(Answer answer);
   // What is not scripted is answered by `answer`, which is asked in the order in which requests are started.
   void answers_with(Answer answer) { answer_ = std::move(answer); }
 
@@ -71,7 +73,7 @@ class FakeClient {
 
   Complain complain_;
   Answer answer_;
-  std::deque<Reply> replies_;
+  std::deque<std::function<Reply(const http::Request&)>> replies_;
 };
 
 inline doctest::String toString(const StartedRequest& request) {
