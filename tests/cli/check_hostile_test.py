@@ -6,7 +6,6 @@ import json
 import re
 import subprocess
 import unittest
-import urllib.parse
 import xml.etree.ElementTree as ElementTree
 
 from check_run import NO_RETRY, PATHS, PROBES, WHO, CheckTest
@@ -14,17 +13,9 @@ from check_tap import read_tap
 from sandbox import Reply, Sandbox, keys
 
 FORMATS = ("text", "json", "junit", "tap", "github")
-HOSTILE = [
-    "\n::error::gotcha", "\r\n::set-output name=a::b", "::add-mask::e", "##[error]x", "##vso[task.x]",
-    "%0A::error::gotcha", "a\u2028::error::x\u2029::error::y\u0085::error::z\v::error::\f::error::",
-    "]]></failure></testcase><testcase name='x'/>", "<!--", "<![CDATA[", "&bogus; &#0; &#x1F;",
-    "\" message=\"", "' y='", "\ufffe\uffff", "\x00\x01\x08\x1b[31m\x7f\u009b31m", "\u202eabc\u2066",
-    "# SKIP", "# TODO later", "\\# SKIP", "\\", "\\\\# TODO", "x\nnot ok 9 - x", "\nBail out!", "1..99",
-    " | a | b |\n|---|\n", "`", "```\n", "[x](http://evil.example)", "![x](http://evil.example/a.png)",
-    "<img src=x onerror=alert(1)>", "**b** _i_ ~s~", "# heading", "@octocat", ":tada:", "\\|",
-    "e\u0301\U0001f600", "\ud83d", "x" * 3000, "#" * 3000, "|" * 3000, "&" * 3000, "\n" * 3000,
-    "", " ", ".",
-]
+# A little of everything; all of it, one by one, is in tests/unit/commands/check_hostile_test.cpp.
+HOSTILE = ("\n::error::gotcha\r\n##[error]x %0A::error::x\u2028::error::y]]></failure><!-- &bogus;"
+           " \" y=' \x1b[31m\u202e # SKIP \\# TODO\nnot ok 9 - x\n1..99 | a |\n|---|\n```\n<img src=x>@octocat \\| **b**")
 # Control characters, but for the line end; the bidirectional ones; what else may end a line.
 UNWANTED = re.compile("[\0-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069"
                       "\u2028\u2029]")
@@ -107,13 +98,12 @@ class Inert(CheckTest):
         except (FileNotFoundError, subprocess.CalledProcessError):
             return ""
 
-    def test_every_text_in_every_format(self) -> None:
+    def test_every_format(self) -> None:
         """promise 18"""
         for form in FORMATS:
-            wanted = self.shape(form, self.report_of(form, "harmless"))
-            for text in HOSTILE:
-                with self.subTest(form, text=ascii(text)[:60]):
-                    self.assertEqual(self.shape(form, self.report_of(form, text)), wanted)
+            with self.subTest(form):
+                self.assertEqual(self.shape(form, self.report_of(form, HOSTILE)),
+                                 self.shape(form, self.report_of(form, "harmless")))
 
     def test_length(self) -> None:
         """promise 18: at most 500 characters of it"""
@@ -142,31 +132,26 @@ class Inert(CheckTest):
 
 
 class Secrets(CheckTest):
-    """promise 19: the server repeats what it was sent, in every form and every place."""
+    """promise 19: the server repeats what it was sent, in every place.
+
+    check_secrets_test.cpp has every form.
+    """
 
     KEY = "fake+key/with=odd~characters&0123456789"
 
-    def forms_of(self, secret: str) -> list[str]:
-        escaped = urllib.parse.quote(secret, safe="")
-        forms = [secret, escaped, re.sub("%..", lambda each: each[0].lower(), escaped)]
-        for prefix in ("", "x", "xy", "Token ", "Bearer ", "token, ", ":"):
-            encoded = base64.b64encode((prefix + secret).encode()).decode()
-            forms += [encoded, encoded.rstrip("="), encoded.replace("+", "-").replace("/", "_")]
-        return forms
-
     def assert_kept(self, secret: str, *args: str, **environment: str | None) -> None:
-        for echo in self.forms_of(secret):
-            with Sandbox(tls=False) as self.box:
-                said = {"err_code": echo, "err_msg": f"You sent {echo}.", "request_id": echo}
-                for probe in PROBES:
-                    if probe != "grant" or "grant" not in args:
-                        self.script(probe, Reply(403, {"dg-error": echo}, said))
-                self.box.script(Reply(200, {}, {"api_key_id": echo, "scopes": [echo],
-                                                "created": echo}), *WHO, times=None)
-                for form in FORMATS:
-                    outcome = self.run_check(*args, "-o", form, "-v", *NO_RETRY, **environment)
-                    self.assertIn(outcome.status, (4, 5), outcome)
-                    self.assert_keeps([secret], outcome)
+        echo = base64.b64encode(f"Token {secret}".encode()).decode()
+        with Sandbox(tls=False) as self.box:
+            said = {"err_code": echo, "err_msg": f"You sent {secret}.", "request_id": echo}
+            for probe in PROBES:
+                if probe != "grant" or "grant" not in args:
+                    self.script(probe, Reply(403, {"dg-error": echo}, said))
+            self.box.script(Reply(200, {}, {"api_key_id": echo, "scopes": [secret],
+                                            "created": echo}), *WHO, times=None)
+            for form in FORMATS:
+                outcome = self.run_check(*args, "-o", form, "-v", *NO_RETRY, **environment)
+                self.assertIn(outcome.status, (4, 5), outcome)
+                self.assert_keeps([secret], outcome)
 
     def test_key(self) -> None:
         self.assert_kept(self.KEY, DEEPGRAM_API_KEY=self.KEY)
