@@ -8,16 +8,20 @@ namespace dgauth::checking {
 using deepgram::ProbeResult;
 using deepgram::Verdict;
 
-std::vector<Unmet> unmet(std::span<const Expectation> expectations, std::span<const ProbeResult> results,
-                         bool allow_unknown) {
+std::optional<Verdict> Expectations::on(deepgram::ProbeId probe) const {
+  if (must_pass.has(probe)) {
+    return Verdict::pass;
+  }
+  return must_fail.has(probe) ? std::optional(Verdict::fail) : std::nullopt;
+}
+
+std::vector<Unmet> unmet(const Expectations& expectations, std::span<const ProbeResult> results, bool allow_unknown) {
   std::vector<Unmet> rows;
-  for (const Expectation& expectation : expectations) {
-    const auto result = std::ranges::find(results, expectation.name, &ProbeResult::name);
-    const Unmet row{.name = expectation.name,
-                    .expected = expectation.verdict,
-                    .got = result == results.end() ? Verdict::skipped : result->verdict};
-    if (row.got != row.expected && (row.is_contradicted() || !allow_unknown)) {
-      rows.push_back(row);
+  for (const ProbeResult& result : results) {
+    const std::optional<Verdict> expected = expectations.on(result.probe);
+    const bool is_met = !expected || result.verdict == *expected || (allow_unknown && !is_decided(result.verdict));
+    if (!is_met) {
+      rows.push_back({.probe = result.probe, .expected = *expected, .got = result.verdict});
     }
   }
   return rows;

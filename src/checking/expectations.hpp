@@ -1,36 +1,39 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <optional>
 #include <span>
-#include <string>
 #include <vector>
 
 #include "base/exit_status.hpp"
-#include "base/result.hpp"
-#include "deepgram/probe.hpp"
+#include "deepgram/probe_result.hpp"
+#include "deepgram/probe_set.hpp"
 
 namespace dgauth::checking {
 
-// What is wanted of one probe.
-struct Expectation {
-  std::string name;
-  deepgram::Verdict verdict;  // pass or fail
+// What is expected of which probes. No probe is in both sets.
+struct Expectations {
+  deepgram::ProbeSet must_pass{};
+  deepgram::ProbeSet must_fail{};
 
-  bool operator==(const Expectation&) const = default;
+  // pass, fail, or nullopt if nothing is expected of the probe.
+  std::optional<deepgram::Verdict> on(deepgram::ProbeId probe) const;
+  bool operator==(const Expectations&) const = default;
 };
 
-// An expectation that did not come true.
+// An expectation that is not met.
 struct Unmet {
-  std::string name;
-  deepgram::Verdict expected;
-  deepgram::Verdict got;  // the opposite: contradicted; unknown or skipped: undecided
+  deepgram::ProbeId probe{};
+  deepgram::Verdict expected{};
+  deepgram::Verdict got{};  // the opposite: contradicted; unknown or skipped: undecided
 
-  bool is_contradicted() const { return got == deepgram::Verdict::pass || got == deepgram::Verdict::fail; }
+  bool is_contradicted() const { return deepgram::is_decided(got); }
   bool operator==(const Unmet&) const = default;
 };
 
-// The expectations that `results` do not meet. With `allow_unknown` what is undecided counts as met.
-std::vector<Unmet> unmet(std::span<const Expectation> expectations, std::span<const deepgram::ProbeResult> results,
+// The expectations that `results` do not meet, in the order of `results`. With `allow_unknown` an undecided one counts
+// as met.
+std::vector<Unmet> unmet(const Expectations& expectations, std::span<const deepgram::ProbeResult> results,
                          bool allow_unknown);
 
 // The exit status of a check: refused, if no probe passed and one was refused as a credential; else forbidden, if an

@@ -5,64 +5,63 @@
 
 #include <fmt/format.h>
 
+#include "deepgram/probe_run.hpp"
+
 namespace dgauth::checking {
 namespace {
 
-using deepgram::Verdict;
+using deepgram::ProbeId;
+using deepgram::ProbeSet;
+using std::chrono::milliseconds;
 
-constexpr std::string_view minting_probe = "grant";
+constexpr ProbeId minting_probe = ProbeId::grant;
 
-bool holds(const std::vector<std::string>& names, std::string_view name) {
-  return std::ranges::find(names, name) != names.end();
-}
-
-std::vector<std::string> default_expectations(const CheckOptions& options) {
-  if (!options.probes.empty()) {
-    return options.probes;
+Expectations expectations_of(const CheckWishes& wishes) {
+  if (!wishes.expect.empty() || !wishes.expect_not.empty()) {
+    return {.must_pass = wishes.expect, .must_fail = wishes.expect_not};
   }
-  return options.auth == options::Auth::key ? std::vector<std::string>{"grant", "listen"}
-                                            : std::vector<std::string>{"listen"};
+  const bool is_key = wishes.credential == deepgram::CredentialKind::api_key;
+  const ProbeSet usual = is_key ? ProbeSet{ProbeId::grant, ProbeId::listen} : ProbeSet{ProbeId::listen};
+  const ProbeSet expected = wishes.probes.empty() ? usual : wishes.probes;
+  return {.must_pass = wishes.no_mint ? expected - ProbeSet{minting_probe} : expected};
 }
+
+std::string_view first_name(ProbeSet probes) { return name_of(probes.ids().front()); }
 
 }  // namespace
 
-Result<CheckPlan> plan_check(const CheckOptions& options) {
-  if (options.no_mint && options.auth == options::Auth::grant) {
-    return fail(ErrorKind::usage, "--no-mint does not go together with --auth grant, which mints");
-  }
-  if (options.report == "-") {
-    return fail(ErrorKind::usage, "--report needs a file: the report goes to stdout anyway");
-  }
-  CheckPlan plan;
-  for (const deepgram::Probe& probe : deepgram::all_probes()) {
-    const bool is_wanted = options.probes.empty() || holds(options.probes, probe.name);
-    if (is_wanted && !(options.no_mint && probe.name == minting_probe)) {
-      plan.probes.emplace_back(probe.name);
-    }
+Result<CheckPlan> plan_check(const CheckWishes& wishes) {
+  CheckPlan plan{.probes = wishes.probes.empty() ? ProbeSet::all() : wishes.probes,
+                 .expectations = expectations_of(wishes)};
+  if (wishes.no_mint) {
+    plan.probes = plan.probes - ProbeSet{minting_probe};
   }
   if (plan.probes.empty()) {
     return fail(ErrorKind::usage, "--no-mint leaves nothing to probe");
   }
-  const bool has_own = !options.expect.empty() || !options.expect_not.empty();
-  std::vector<std::string> expect = has_own ? options.expect : default_expectations(options);
-  if (!has_own && options.no_mint) {
-    std::erase(expect, minting_probe);
+  const auto& [must_pass, must_fail] = plan.expectations;
+  if (const ProbeSet both = must_pass & must_fail; !both.empty()) {
+    return fail(ErrorKind::usage, fmt::format("{} is expected both to pass and to fail", first_name(both)));
   }
-  for (const deepgram::Probe& probe : deepgram::all_probes()) {
-    const bool must_pass = holds(expect, probe.name);
-    const bool must_fail = holds(options.expect_not, probe.name);
-    if (must_pass && must_fail) {
-      return fail(ErrorKind::usage, fmt::format("{} is expected both to pass and to fail", probe.name));
-    }
-    if ((must_pass || must_fail) && !holds(plan.probes, probe.name)) {
-      return fail(ErrorKind::usage, fmt::format("{} is expected something of, but not probed", probe.name),
-                  "name it with --probe, or leave out --no-mint");
-    }
-    if (must_pass || must_fail) {
-      plan.expectations.push_back({std::string(probe.name), must_pass ? Verdict::pass : Verdict::fail});
-    }
+  if (const ProbeSet left_out = (must_pass | must_fail) - plan.probes; !left_out.empty()) {
+    return fail(ErrorKind::usage, fmt::format("{} is expected something of, but not probed", first_name(left_out)),
+                "name it with --probe, or leave out --no-mint");
   }
   return plan;
+}
+
+std::vector<http::Request> requests_of(const CheckPlan& plan, const deepgram::BaseUrl& base_url) {
+  std::vector<http::Request> requests;
+  for (const ProbeId id : plan.probes.ids()) {
+    requests.push_back(deepgram::probe_request(deepgram::probe_of(id), base_url));
+  }
+  requests.push_back(deepgram::identity_request(base_url));
+  return requests;
+}
+
+http::RequestLimits limits_after(http::RequestLimits limits, std::chrono::steady_clock::duration spent) {
+  limits.total = std::max(limits.total - std::chrono::duration_cast<milliseconds>(spent), milliseconds(1));
+  return limits;
 }
 
 }  // namespace dgauth::checking

@@ -1,37 +1,42 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <string>
+#include <chrono>
 #include <vector>
 
 #include "base/result.hpp"
 #include "checking/expectations.hpp"
-#include "options/auth.hpp"
+#include "deepgram/credential.hpp"
+#include "deepgram/probe_set.hpp"
+#include "http/message.hpp"
 
 namespace dgauth::checking {
 
-struct CheckOptions {
-  options::Auth auth = options::Auth::key;
-  std::vector<std::string> probes;      // names; empty: all
-  std::vector<std::string> expect;      // names that must pass
-  std::vector<std::string> expect_not;  // names that must fail
-  bool allow_unknown = false;
-  bool no_mint = false;
-  std::string report;  // a file that gets the report too; empty: none
-
-  bool operator==(const CheckOptions&) const = default;
+// What the user asks of a check.
+struct CheckWishes {
+  deepgram::CredentialKind credential = deepgram::CredentialKind::api_key;  // that is checked
+  deepgram::ProbeSet probes{};                                              // empty: all
+  deepgram::ProbeSet expect{};                                              // must pass
+  deepgram::ProbeSet expect_not{};                                          // must fail
+  bool no_mint = false;                                                     // leave out the probe that mints
 };
 
-// What a check asks, and what it wants to hear.
 struct CheckPlan {
-  std::vector<std::string> probes;
-  std::vector<Expectation> expectations;
+  deepgram::ProbeSet probes;
+  Expectations expectations;
 
   bool operator==(const CheckPlan&) const = default;
 };
 
-// ErrorKind::usage where the options contradict each other: an expectation on what is not probed, or both ways at once,
-// nothing left to probe, or no minting with a token to be minted.
-Result<CheckPlan> plan_check(const CheckOptions& options);
+// Without an expectation of the user's own, the probes named are expected to pass, else listen, and with an API key
+// grant. ErrorKind::usage for an expectation on a probe that is left out, for one both ways at once, and for a plan
+// without any probe.
+Result<CheckPlan> plan_check(const CheckWishes& wishes);
+
+// The requests of `plan` without credentials, the identity request last. Controls are not among them.
+std::vector<http::Request> requests_of(const CheckPlan& plan, const deepgram::BaseUrl& base_url);
+
+// `limits` without the time that has been spent; at least a millisecond is left.
+http::RequestLimits limits_after(http::RequestLimits limits, std::chrono::steady_clock::duration spent);
 
 }  // namespace dgauth::checking

@@ -1,43 +1,56 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/error.hpp"
+#include "base/exit_status.hpp"
 #include "checking/expectations.hpp"
+#include "checking/plan.hpp"
+#include "deepgram/base_url.hpp"
+#include "deepgram/credential.hpp"
 #include "deepgram/probe_run.hpp"
 
-// What `check` found, and the forms in which it is told. Every form has all eight probes, and is red only for
-// expectations that are not met.
 namespace dgauth::checking {
 
+// The credential that was checked.
+struct Subject {
+  deepgram::CredentialKind kind = deepgram::CredentialKind::api_key;
+  std::string source{};       // where it came from; empty if there is none, since minting it failed
+  std::string fingerprint{};  // empty likewise
+
+  bool operator==(const Subject&) const = default;
+};
+
+// What a check found out.
 struct CheckReport {
-  std::string credential_kind;  // api_key or access_token
-  std::string source{};         // where it came from; empty: there is none, since minting it failed
-  std::string fingerprint{};    // empty likewise
+  Subject credential{};
   std::string base_url{};
-  deepgram::ProbeResults findings{};
-  std::vector<Expectation> expectations{};
+  deepgram::ProbeResults results{};
+  Expectations expectations{};
   std::vector<Unmet> unmet{};
   ExitStatus status = ExitStatus::ok;
 
-  bool is_expected(std::string_view probe) const;
   // The unmet expectation on `probe`, or null. Owned by the report.
-  const Unmet* unmet_on(std::string_view probe) const;
+  const Unmet* unmet_on(deepgram::ProbeId probe) const;
 };
 
-enum class ReportFormat { text, json, junit, tap, github };
+// The report on `results` of a check with `plan`: which expectations they do not meet, and the exit status.
+CheckReport report_of(Subject credential, const CheckPlan& plan, const deepgram::BaseUrl& base_url,
+                      deepgram::ProbeResults results, bool allow_unknown);
 
-// The report in `format`, complete with its last newline. `has_color` matters for text only; github is the Markdown.
-std::string text_of(const CheckReport& report, ReportFormat format, bool has_color);
+// The report of a check whose token could not be minted: every probe is skipped. The status is that of `error`.
+CheckReport report_without_token(const CheckPlan& plan, const deepgram::BaseUrl& base_url, const Error& error);
 
-// Workflow commands for the log of GitHub Actions: an error for each unmet expectation, a warning for each that is
-// undecided but allowed to be.
-std::string github_annotations(const CheckReport& report);
+// Whether `error` is one of a mint that was tried, so that there is something to report.
+bool is_failed_mint(const Error& error);
 
-// "expected pass, got unknown: …" for an unmet expectation on `result`; the result in words otherwise.
+// "expected pass, got unknown: …" for an unmet expectation on the probe of `result`; else "pass: …".
 std::string in_words(const CheckReport& report, const deepgram::ProbeResult& result);
+
+// "api_key" or "access_token".
+std::string_view name_of(deepgram::CredentialKind kind);
 
 }  // namespace dgauth::checking

@@ -1,21 +1,43 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "checking/report.hpp"
 
-// The forms of a check's report that other programs read. What a server said stays data in each of them.
+// A report in the formats that people and programs read. Each lists all probes, is complete with its last newline, and
+// is red only for unmet expectations. What a server said stays data in all of them.
 namespace dgauth::checking {
 
+enum class ReportFormat : std::uint8_t { text, json, junit, tap, github };
+
+// The report in `format`; github is the Markdown. `has_color` matters for text only.
+std::string format_report(const CheckReport& report, ReportFormat format, bool has_color);
+
+// The format of a report file by its extension: .txt .json .xml .tap .md. nullopt for any other.
+std::optional<ReportFormat> format_of_file(std::string_view path);
+
+// A table for people, between what was checked and what was expected.
+std::string format_text(const CheckReport& report, bool has_color);
+
+// One line.
+std::string format_json(const CheckReport& report);
+
 // JUnit XML as GitLab and Jenkins read it: a failure for a contradicted expectation, an error for an undecided one,
-// skipped for a probe that nobody expects anything of.
-std::string as_junit(const CheckReport& report);
+// skipped for a probe of which nothing is expected.
+std::string format_junit(const CheckReport& report);
 
 // TAP version 13.
-std::string as_tap(const CheckReport& report);
+std::string format_tap(const CheckReport& report);
 
 // A table in GitHub's Markdown.
-std::string as_markdown(const CheckReport& report);
+std::string format_markdown(const CheckReport& report);
+
+// Workflow commands for the log of GitHub Actions: an error for each unmet expectation, a warning for each that is
+// undecided but allowed to be. Empty if there are none.
+std::string format_annotations(const CheckReport& report);
 
 }  // namespace dgauth::checking

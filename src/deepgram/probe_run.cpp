@@ -13,17 +13,17 @@ namespace {
 constexpr std::size_t most_scopes = 100;
 constexpr std::chrono::seconds longest_wait_for_identity{5};
 
-// Forty hexadecimal digits, as a key has, that nobody's key is.
+// Forty hexadecimal digits, as a key has, but nobody's key.
 Credential bogus_key() {
   return {.kind = CredentialKind::api_key, .secret = Secret("0badc0de0badc0de0badc0de0badc0de0badc0de")};
 }
 
 class ProbeRun {
  public:
-  ProbeRun(Api& api, const Credential& credential, http::RequestLimits limits)
-      : api_(api), credential_(credential), limits_(limits), results_(nothing_probed("not asked for")) {}
+  ProbeRun(Api& api, const Credential& credential, http::RequestLimits limits, const host::Clock& clock)
+      : api_(api), credential_(credential), limits_(limits), clock_(clock), results_(nothing_probed("not asked for")) {}
 
-  void ask(std::size_t index);
+  void ask(const Probe& probe);
   void request_identity();
   ProbeResults run() {
     api_.run();
@@ -31,39 +31,38 @@ class ProbeRun {
   }
 
  private:
-  void ask_control(std::size_t index, http::Response answer);
+  void ask_control(const Probe& probe, ProbeResult undecided);
+  void keep(ProbeResult result) { results_.probes[static_cast<std::size_t>(result.probe)] = std::move(result); }
 
   Api& api_;
   const Credential& credential_;
   http::RequestLimits limits_;
+  const host::Clock& clock_;
   ProbeResults results_;
 };
 
-void ProbeRun::ask(std::size_t index) {
-  const Probe& probe = all_probes()[index];
-  http::Request request = probe_request(probe, api_.base_url());
-  const auto begin = std::chrono::steady_clock::now();
-  api_.start_unjudged({.request = std::move(request), .credential = credential_, .limits = limits_},
-                      [this, &probe, index, begin](Result<http::Response> answer) {
-                        if (std::optional<ProbeResult> result = judge(probe, answer, api_.redactor())) {
-                          if (!answer) {
-                            const auto waited = std::chrono::steady_clock::now() - begin;
-                            result->elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(waited);
-                          }
-                          results_.results[index] = std::move(*result);
-                        } else {
-                          ask_control(index, std::move(*answer));
+void ProbeRun::ask(const Probe& probe) {
+  api_.start_unjudged({.request = probe_request(probe, api_.base_url()), .credential = credential_, .limits = limits_},
+                      [this, &probe, begin = clock_.steady_now()](const Result<http::Response>& response) {
+                        Judgement judgement = judge(probe, response, api_.redactor());
+                        if (judgement.needs_control) {
+                          ask_control(probe, std::move(judgement.result));
+                          return;
                         }
+                        if (!response) {
+                          judgement.result.elapsed =
+                              std::chrono::duration_cast<std::chrono::milliseconds>(clock_.steady_now() - begin);
+                        }
+                        keep(std::move(judgement.result));
                       });
 }
 
-void ProbeRun::ask_control(std::size_t index, http::Response answer) {
-  const Probe& probe = all_probes()[index];
+void ProbeRun::ask_control(const Probe& probe, ProbeResult undecided) {
   http::RequestLimits limits = limits_;
-  limits.total = std::max(limits_.total - answer.elapsed, std::chrono::milliseconds(1));
+  limits.total = std::max(limits_.total - undecided.elapsed, std::chrono::milliseconds(1));
   api_.start_unjudged({.request = probe_request(probe, api_.base_url()), .credential = bogus_key(), .limits = limits},
-                      [this, &probe, index, answer = std::move(answer)](const Result<http::Response>& control) {
-                        results_.results[index] = judge_with_control(probe, answer, control, api_.redactor());
+                      [this, undecided = std::move(undecided)](const Result<http::Response>& control) mutable {
+                        keep(judge_with_control(std::move(undecided), control));
                       });
 }
 
@@ -72,9 +71,9 @@ void ProbeRun::request_identity() {
   limits.retries = 0;  // it is for information only: no verdict waits for it
   limits.total = std::min<std::chrono::milliseconds>(limits_.total, longest_wait_for_identity);
   api_.start_unjudged({.request = identity_request(api_.base_url()), .credential = credential_, .limits = limits},
-                      [this](const Result<http::Response>& answer) {
-                        if (answer && answer->status == 200 && !answer->is_truncated) {
-                          results_.identity = decode_identity(answer->body, api_.redactor());
+                      [this](const Result<http::Response>& response) {
+                        if (response && response->status == 200 && !response->is_truncated) {
+                          results_.identity = decode_identity(response->body, api_.redactor());
                         }
                       });
 }
@@ -108,24 +107,22 @@ http::Request identity_request(const BaseUrl& base_url) {
   return empty_request("GET", base_url.endpoint("/v1/auth/token"));
 }
 
-ProbeResults run_probes(Api& api, const Credential& credential, http::RequestLimits limits,
-                        std::span<const std::string> names) {
-  ProbeRun run(api, credential, limits);
-  for (std::size_t i = 0; i < all_probes().size(); ++i) {
-    if (std::ranges::find(names, all_probes()[i].name) != names.end()) {
-      run.ask(i);
-    }
+ProbeResults run_probes(Api& api, const Credential& credential, http::RequestLimits limits, ProbeSet probes,
+                        const host::Clock& clock) {
+  ProbeRun run(api, credential, limits, clock);
+  for (const ProbeId id : probes.ids()) {
+    run.ask(probe_of(id));
   }
   run.request_identity();
   return run.run();
 }
 
 ProbeResults nothing_probed(std::string_view why) {
-  ProbeResults findings;
+  ProbeResults results;
   for (const Probe& probe : all_probes()) {
-    findings.results.push_back({.name = probe.name, .detail = std::string(why)});
+    results.probes.push_back({.probe = probe.id, .detail = std::string(why)});
   }
-  return findings;
+  return results;
 }
 
 }  // namespace dgauth::deepgram

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "base/digest.hpp"
-#include "credentials/cache_entry.hpp"
+#include "credentials/token_cache.hpp"
 #include "deepgram/credential.hpp"
 #include "deepgram/jwt.hpp"
 #include "deepgram/probe_run.hpp"
@@ -138,18 +138,19 @@ int fuzz_probe_answer(std::string_view bytes) {
   response.headers = {{"dg-error", text}, {"dg-request-id", text}};
   response.is_upgraded = response.status == 101 && text.starts_with("+");
   const deepgram::Redactor redactor = redactor_of_key();
-  auto result = deepgram::judge(probe, response, redactor);
-  promise(result || response.status == 400);
-  if (!result) {
+  const deepgram::Judgement judgement = deepgram::judge(probe, response, redactor);
+  deepgram::ProbeResult result = judgement.result;
+  if (judgement.needs_control) {
+    promise(response.status == 400 && result.verdict == Verdict::unknown);
     http::Response control = response;
     control.status = 401;
-    result = deepgram::judge_with_control(probe, response, control, redactor);
+    result = deepgram::judge_with_control(result, control);
   }
-  promise(result->verdict != Verdict::skipped && result->http_status == response.status);
-  promise(result->verdict != Verdict::fail || response.status / 100 == 4);
-  promise(!result->is_credential_refused || result->verdict == Verdict::fail);
-  promise_tamed(result->detail);
-  promise_tamed(result->request_id);
+  promise(result.verdict != Verdict::skipped && result.http_status == response.status);
+  promise(result.verdict != Verdict::fail || response.status / 100 == 4);
+  promise(!result.is_credential_refused || result.verdict == Verdict::fail);
+  promise_tamed(result.detail);
+  promise_tamed(result.request_id);
   if (const auto identity = deepgram::decode_identity(text, redactor)) {
     promise_tamed(identity->key_id);
     promise_tamed(identity->created);

@@ -6,11 +6,12 @@
 namespace dgauth::checking {
 
 inline doctest::String toString(const Unmet& unmet) {
-  return support::braced("Unmet", unmet.name, unmet.expected, unmet.got);
+  return support::braced("Unmet", unmet.probe, unmet.expected, unmet.got);
 }
 
 namespace {
 
+using deepgram::ProbeId;
 using deepgram::ProbeResult;
 using deepgram::Verdict;
 
@@ -19,11 +20,11 @@ constexpr Verdict failed = Verdict::fail;
 constexpr Verdict unknown = Verdict::unknown;
 constexpr Verdict skipped = Verdict::skipped;
 
-ProbeResult probe(std::string_view name, Verdict verdict, bool is_credential_refused = false) {
-  return {.name = name, .verdict = verdict, .is_credential_refused = is_credential_refused};
+ProbeResult probe(ProbeId id, Verdict verdict, bool is_credential_refused = false) {
+  return {.probe = id, .verdict = verdict, .is_credential_refused = is_credential_refused};
 }
 
-TEST_CASE("commands::unmet: one expectation and one result") {
+TEST_CASE("checking::unmet: one expectation and one result") {
   struct Row {
     Verdict expected;
     Verdict got;
@@ -39,62 +40,66 @@ TEST_CASE("commands::unmet: one expectation and one result") {
   for (const Row& row : rows) {
     CAPTURE(row.expected);
     CAPTURE(row.got);
-    const std::vector<Expectation> wanted = {{"listen", row.expected}};
-    const std::vector<ProbeResult> results = {probe("grant", failed), probe("listen", row.got)};
+    const Expectations wanted = row.expected == pass ? Expectations{.must_pass = {ProbeId::listen}}
+                                                     : Expectations{.must_fail = {ProbeId::listen}};
+    const std::vector<ProbeResult> results = {probe(ProbeId::grant, failed), probe(ProbeId::listen, row.got)};
     const std::vector<Unmet> strict = unmet(wanted, results, false);
     CHECK(strict.empty() == row.is_met);
     CHECK(unmet(wanted, results, true).empty() == row.is_met_if_unknown_is_allowed);
     if (!strict.empty()) {
-      CHECK(strict == std::vector<Unmet>{{"listen", row.expected, row.got}});
+      CHECK(strict == std::vector<Unmet>{{ProbeId::listen, row.expected, row.got}});
       CHECK(strict[0].is_contradicted() == row.is_contradicted);
     }
   }
 }
 
-TEST_CASE("commands::unmet: an expectation without a result is undecided") {
-  const std::vector<Expectation> wanted = {{"listen", pass}};
-  CHECK(unmet(wanted, {}, false) == std::vector<Unmet>{{"listen", pass, skipped}});
-  CHECK(unmet(wanted, {}, true).empty());
-}
-
-TEST_CASE("commands::unmet: what nobody expects is no matter") {
-  const std::vector<ProbeResult> results = {probe("grant", failed), probe("listen", unknown)};
+TEST_CASE("checking::unmet: what nobody expects is no matter") {
+  const std::vector<ProbeResult> results = {probe(ProbeId::grant, failed), probe(ProbeId::listen, unknown)};
   CHECK(unmet({}, results, false).empty());
 }
 
-TEST_CASE("commands::unmet: in the order of the expectations") {
-  const std::vector<Expectation> wanted = {{"listen", failed}, {"grant", pass}, {"manage", pass}};
-  const std::vector<ProbeResult> results = {probe("grant", failed), probe("listen", pass), probe("manage", pass)};
-  CHECK(unmet(wanted, results, false) == std::vector<Unmet>{{"listen", failed, pass}, {"grant", pass, failed}});
+TEST_CASE("checking::unmet: in the order of the results") {
+  const Expectations wanted{.must_pass = {ProbeId::manage, ProbeId::grant}, .must_fail = {ProbeId::listen}};
+  const std::vector<ProbeResult> results = {probe(ProbeId::grant, failed), probe(ProbeId::listen, pass),
+                                            probe(ProbeId::manage, pass)};
+  CHECK(unmet(wanted, results, false) ==
+        std::vector<Unmet>{{ProbeId::grant, pass, failed}, {ProbeId::listen, failed, pass}});
 }
 
-TEST_CASE("commands::status_of: the first that applies") {
-  const Unmet contradicted{"listen", pass, failed};
-  const Unmet undecided{"grant", pass, unknown};
+TEST_CASE("checking::Expectations::on") {
+  const Expectations wanted{.must_pass = {ProbeId::grant}, .must_fail = {ProbeId::manage}};
+  CHECK(wanted.on(ProbeId::grant) == pass);
+  CHECK(wanted.on(ProbeId::manage) == failed);
+  CHECK(wanted.on(ProbeId::listen) == std::nullopt);
+}
+
+TEST_CASE("checking::status_of: the first that applies") {
+  const Unmet contradicted{ProbeId::listen, pass, failed};
+  const Unmet undecided{ProbeId::grant, pass, unknown};
   struct Row {
     std::vector<ProbeResult> results;
     std::vector<Unmet> unmet;
     ExitStatus status;
   };
-  const ProbeResult refused = probe("listen", failed, true);
-  const ProbeResult forbidden = probe("grant", failed);
+  const ProbeResult refused = probe(ProbeId::listen, failed, true);
+  const ProbeResult forbidden = probe(ProbeId::grant, failed);
   const Row rows[] = {
       // 4: no probe passed, and one was refused as a credential, whatever was expected
       {{refused}, {contradicted}, ExitStatus::refused},
       {{refused}, {}, ExitStatus::refused},
       {{refused}, {undecided}, ExitStatus::refused},
-      {{refused, probe("grant", unknown), probe("manage", skipped), forbidden}, {}, ExitStatus::refused},
+      {{refused, probe(ProbeId::grant, unknown), probe(ProbeId::manage, skipped), forbidden}, {}, ExitStatus::refused},
       // one passed: the credential as such is good
-      {{refused, probe("grant", pass)}, {contradicted}, ExitStatus::forbidden},
-      {{refused, probe("grant", pass)}, {undecided}, ExitStatus::service},
-      {{refused, probe("grant", pass)}, {}, ExitStatus::ok},
+      {{refused, probe(ProbeId::grant, pass)}, {contradicted}, ExitStatus::forbidden},
+      {{refused, probe(ProbeId::grant, pass)}, {undecided}, ExitStatus::service},
+      {{refused, probe(ProbeId::grant, pass)}, {}, ExitStatus::ok},
       // 5 before 8
       {{forbidden}, {undecided, contradicted}, ExitStatus::forbidden},
       {{forbidden}, {contradicted}, ExitStatus::forbidden},
-      {{probe("grant", unknown)}, {undecided}, ExitStatus::service},
-      {{probe("grant", skipped)}, {{"grant", pass, skipped}}, ExitStatus::service},
+      {{probe(ProbeId::grant, unknown)}, {undecided}, ExitStatus::service},
+      {{probe(ProbeId::grant, skipped)}, {{ProbeId::grant, pass, skipped}}, ExitStatus::service},
       // probes nobody expects anything of never change it
-      {{forbidden, probe("listen", unknown)}, {}, ExitStatus::ok},
+      {{forbidden, probe(ProbeId::listen, unknown)}, {}, ExitStatus::ok},
       {{}, {}, ExitStatus::ok},
   };
   for (const Row& row : rows) {

@@ -2,71 +2,93 @@
 #include "checking/plan.hpp"
 
 #include "support/printing.hpp"
+#include "support/probe_printing.hpp"
 
 namespace dgauth::checking {
+
+inline doctest::String toString(const CheckPlan& plan) {
+  return support::braced("Plan", plan.probes, plan.expectations.must_pass, plan.expectations.must_fail);
+}
+
 namespace {
 
-using Names = std::vector<std::string>;
+using namespace std::chrono_literals;
+using deepgram::CredentialKind;
+using deepgram::ProbeSet;
+using enum deepgram::ProbeId;
 
-const Names all = {"grant", "listen", "speak", "read", "listen-ws", "speak-ws", "agent-ws", "manage"};
+const ProbeSet all = ProbeSet::all();
 
-// "+grant -manage": what is expected, in that order; or the error's message.
-std::string expected_of(const CheckOptions& options) {
-  const Result<CheckPlan> plan = plan_check(options);
-  if (!plan) {
-    CHECK(plan.error().kind == ErrorKind::usage);
-    return "error";
+TEST_CASE("checking::plan_check") {
+  struct Row {
+    CheckWishes wishes;
+    CheckPlan plan;
+  };
+  const Row rows[] = {
+      // what is probed, and is expected of it where nothing is said
+      {{}, {all, {.must_pass = {grant, listen}}}},
+      {{.no_mint = true}, {all - ProbeSet{grant}, {.must_pass = {listen}}}},
+      {{.credential = CredentialKind::access_token}, {all, {.must_pass = {listen}}}},
+      {{.credential = CredentialKind::access_token, .no_mint = true}, {all - ProbeSet{grant}, {.must_pass = {listen}}}},
+      {{.probes = {manage, speak}}, {{manage, speak}, {.must_pass = {manage, speak}}}},
+      {{.credential = CredentialKind::access_token, .probes = {grant}}, {{grant}, {.must_pass = {grant}}}},
+      {{.probes = {grant, read}, .no_mint = true}, {{read}, {.must_pass = {read}}}},
+      // what is said replaces the usual expectations
+      {{.expect = {speak}}, {all, {.must_pass = {speak}}}},
+      {{.expect_not = {manage}}, {all, {.must_fail = {manage}}}},
+      {{.expect = {listen}, .expect_not = {manage, grant}},
+       {all, {.must_pass = {listen}, .must_fail = {manage, grant}}}},
+      {{.probes = {listen, speak}, .expect = {listen}}, {{listen, speak}, {.must_pass = {listen}}}},
+      {{.expect = {speak}, .no_mint = true}, {all - ProbeSet{grant}, {.must_pass = {speak}}}},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(&row - rows);
+    CHECK(plan_check(row.wishes) == Result<CheckPlan>(row.plan));
   }
-  std::string text;
-  for (const Expectation& each : plan->expectations) {
-    text += (text.empty() ? "" : " ") + std::string(each.verdict == deepgram::Verdict::pass ? "+" : "-") + each.name;
+}
+
+TEST_CASE("checking::plan_check: wishes that contradict each other") {
+  struct Row {
+    CheckWishes wishes;
+    std::string message;
+    std::string hint = "name it with --probe, or leave out --no-mint";
+  };
+  const Row rows[] = {
+      {{.expect = {listen}, .expect_not = {listen}}, "listen is expected both to pass and to fail", ""},
+      {{.expect = {grant, read}, .expect_not = {manage, read}}, "read is expected both to pass and to fail", ""},
+      {{.probes = {listen}, .expect = {speak}}, "speak is expected something of, but not probed"},
+      {{.probes = {listen}, .expect_not = {speak}}, "speak is expected something of, but not probed"},
+      {{.expect = {grant}, .no_mint = true}, "grant is expected something of, but not probed"},
+      {{.expect_not = {grant}, .no_mint = true}, "grant is expected something of, but not probed"},
+      {{.probes = {grant}, .no_mint = true}, "--no-mint leaves nothing to probe", ""},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(&row - rows);
+    CHECK(plan_check(row.wishes) == Result<CheckPlan>(fail(ErrorKind::usage, row.message, row.hint)));
   }
-  return text;
 }
 
-Names probes_of(const CheckOptions& options) {
-  const Result<CheckPlan> plan = plan_check(options);
-  REQUIRE(plan.has_value());
-  return plan->probes;
+TEST_CASE("checking::requests_of: those of the probes, and who this is") {
+  std::vector<std::string> urls;
+  for (const http::Request& request :
+       requests_of({.probes = {manage, read}, .expectations = {}}, deepgram::BaseUrl())) {
+    CHECK(request.authorization.empty());
+    urls.push_back(request.method + " " + request.url);
+  }
+  CHECK(urls == std::vector<std::string>{"POST https://api.deepgram.com/v1/read?language=en&summarize=v2",
+                                         "GET https://api.deepgram.com/v1/projects",
+                                         "GET https://api.deepgram.com/v1/auth/token"});
 }
 
-TEST_CASE("checking::plan_check: what is probed") {
-  CHECK(probes_of({}) == all);
-  CHECK(probes_of({.probes = {"manage", "listen"}}) == Names{"listen", "manage"});
-  CHECK(probes_of({.probes = {"listen", "listen"}}) == Names{"listen"});
-  CHECK(probes_of({.no_mint = true}) == Names(all.begin() + 1, all.end()));
-  CHECK(probes_of({.probes = {"grant", "read"}, .no_mint = true}) == Names{"read"});
-  CHECK(probes_of({.auth = options::Auth::grant}) == all);
-  CHECK(probes_of({.expect = {"listen"}}) == all);
-}
-
-TEST_CASE("checking::plan_check: what is expected where nothing is said") {
-  CHECK(expected_of({}) == "+grant +listen");
-  CHECK(expected_of({.no_mint = true}) == "+listen");
-  CHECK(expected_of({.auth = options::Auth::grant}) == "+listen");
-  CHECK(expected_of({.auth = options::Auth::token}) == "+listen");
-  CHECK(expected_of({.auth = options::Auth::token, .no_mint = true}) == "+listen");
-  CHECK(expected_of({.probes = {"manage", "speak"}}) == "+speak +manage");
-  CHECK(expected_of({.auth = options::Auth::token, .probes = {"grant"}}) == "+grant");
-  CHECK(expected_of({.probes = {"grant", "speak"}, .no_mint = true}) == "+speak");
-}
-
-TEST_CASE("checking::plan_check: what is said replaces the usual expectations") {
-  CHECK(expected_of({.expect = {"speak"}}) == "+speak");
-  CHECK(expected_of({.expect_not = {"manage"}}) == "-manage");
-  CHECK(expected_of({.expect = {"listen", "listen"}, .expect_not = {"manage", "grant"}}) == "-grant +listen -manage");
-  CHECK(expected_of({.probes = {"listen", "speak"}, .expect = {"listen"}}) == "+listen");
-}
-
-TEST_CASE("checking::plan_check: options that contradict each other") {
-  CHECK(expected_of({.expect = {"listen"}, .expect_not = {"listen"}}) == "error");
-  CHECK(expected_of({.probes = {"listen"}, .expect = {"speak"}}) == "error");
-  CHECK(expected_of({.probes = {"listen"}, .expect_not = {"speak"}}) == "error");
-  CHECK(expected_of({.expect = {"grant"}, .no_mint = true}) == "error");
-  CHECK(expected_of({.expect_not = {"grant"}, .no_mint = true}) == "error");
-  CHECK(expected_of({.probes = {"grant"}, .no_mint = true}) == "error");
-  CHECK(expected_of({.auth = options::Auth::grant, .no_mint = true}) == "error");
-  CHECK(expected_of({.report = "-"}) == "error");
+TEST_CASE("checking::limits_after: what a mint took is missing to the probes") {
+  const http::RequestLimits limits{.total = 30s, .connect = 7s, .retries = 1};
+  const auto left = [&](std::chrono::steady_clock::duration spent) { return limits_after(limits, spent).total; };
+  CHECK(left(0s) == 30s);
+  CHECK(left(12s + 5ms) == 17s + 995ms);
+  CHECK(left(30s) == 1ms);
+  CHECK(left(1h) == 1ms);
+  CHECK(limits_after(limits, 1s).connect == 7s);
+  CHECK(limits_after(limits, 1s).retries == 1);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include "support/deepgram_printing.hpp"
 #include "support/fake_client.hpp"
+#include "support/fake_clock.hpp"
 #include "support/made_up.hpp"
 
 namespace dgauth::deepgram {
@@ -16,23 +17,25 @@ inline doctest::String toString(const Identity& identity) {
 namespace {
 
 using support::FakeClient;
+using support::FakeClock;
 using support::StartedRequest;
 
 constexpr std::string_view bad_body = R"({"err_code":"Bad Request","err_msg":"m"})";
 
 Credential key() { return {.kind = CredentialKind::api_key, .secret = Secret(support::fake_key)}; }
 
-ProbeResults probed(FakeClient& script, const std::vector<std::string>& names, http::RequestLimits limits = {}) {
+ProbeResults probed(FakeClient& script, ProbeSet probes, http::RequestLimits limits = {}) {
+  FakeClock time;
   Redactor redactor;
   redactor.add(key().secret);
   const auto connected = script.connect();
   Api api(*connected, BaseUrl(), redactor);
-  return run_probes(api, key(), limits, names);
+  return run_probes(api, key(), limits, probes, time.clock());
 }
 
-std::string verdicts(const ProbeResults& findings) {
+std::string verdicts(const ProbeResults& results) {
   std::string text;
-  for (const ProbeResult& result : findings.results) {
+  for (const ProbeResult& result : results.probes) {
     text += name_of(result.verdict).front();
   }
   return text;
@@ -43,13 +46,9 @@ TEST_CASE("deepgram::run_probes: all are on their way before the first is answer
   for (int i = 0; i < 9; ++i) {
     script.will_answer(500, "");
   }
-  std::vector<std::string> names;
-  for (const Probe& probe : all_probes()) {
-    names.emplace_back(probe.name);
-  }
-  const ProbeResults findings = probed(script, names);
-  CHECK(verdicts(findings) == "uuuuuuuu");
-  CHECK_FALSE(findings.identity.has_value());
+  const ProbeResults results = probed(script, ProbeSet::all());
+  CHECK(verdicts(results) == "uuuuuuuu");
+  CHECK_FALSE(results.identity.has_value());
   REQUIRE(script.requests.size() == 9);
   CHECK(script.requests.back().url == "https://api.deepgram.com/v1/auth/token");
 }
@@ -58,7 +57,7 @@ TEST_CASE("deepgram::run_probes: what is not named is skipped and not sent") {
   FakeClient script;
   script.will_answer(401, "");
   script.will_answer(401, "");
-  CHECK(verdicts(probed(script, {"read"})) == "sssfssss");
+  CHECK(verdicts(probed(script, {ProbeId::read})) == "sssfssss");
   REQUIRE(script.requests.size() == 2);
   CHECK(script.requests[0].url == "https://api.deepgram.com/v1/read?language=en&summarize=v2");
 }
@@ -68,7 +67,7 @@ TEST_CASE("deepgram::run_probes: a 400 is settled by the same request with a key
   script.will_answer(400, bad_body);
   script.will_answer(404, "");
   script.will_answer(401, "");
-  CHECK(verdicts(probed(script, {"listen"})) == "spssssss");
+  CHECK(verdicts(probed(script, {ProbeId::listen})) == "spssssss");
   REQUIRE(script.requests.size() == 3);
   StartedRequest control = script.requests[2];
   CHECK(control.authorization.size() == std::string("Token ").size() + 40);
@@ -88,7 +87,7 @@ TEST_CASE("deepgram::run_probes: the control has the time that its probe left ov
   script.will_fail({.kind = ErrorKind::network, .message = "timed out"});
   const http::RequestLimits limits{
       .total = std::chrono::seconds(1), .connect = std::chrono::milliseconds(300), .retries = 1};
-  CHECK(verdicts(probed(script, {"speak"}, limits)) == "ssusssss");
+  CHECK(verdicts(probed(script, {ProbeId::speak}, limits)) == "ssusssss");
   CHECK(script.requests[0].limits == limits);
   CHECK(script.requests[2].limits ==
         http::RequestLimits{.total = std::chrono::milliseconds(300), .connect = limits.connect, .retries = 1});
@@ -102,7 +101,7 @@ TEST_CASE("deepgram::run_probes: no time left for the control is no endless wait
   script.will_answer(slow);
   script.will_answer(404, "");
   script.will_fail({.kind = ErrorKind::network, .message = "timed out"});
-  probed(script, {"speak"}, {.total = std::chrono::seconds(1)});
+  probed(script, {ProbeId::speak}, {.total = std::chrono::seconds(1)});
   CHECK(script.requests[2].limits.total.count() > 0);
 }
 
@@ -110,9 +109,9 @@ TEST_CASE("deepgram::run_probes: the identity is shown, and is no verdict") {
   FakeClient script;
   script.will_answer(500, "");
   script.will_answer(200, R"({"api_key_id":"id","scopes":["usage:write"],"created":"2025"})");
-  const ProbeResults findings = probed(script, {"manage"});
-  CHECK(findings.identity == Identity{.key_id = "id", .created = "2025", .scopes = {"usage:write"}});
-  CHECK(verdicts(findings) == "sssssssu");
+  const ProbeResults results = probed(script, {ProbeId::manage});
+  CHECK(results.identity == Identity{.key_id = "id", .created = "2025", .scopes = {"usage:write"}});
+  CHECK(verdicts(results) == "sssssssu");
 }
 
 TEST_CASE("deepgram::decode_identity") {
@@ -149,9 +148,9 @@ TEST_CASE("deepgram::decode_identity: promises 18 and 19, its texts are tamed") 
 }
 
 TEST_CASE("deepgram::nothing_probed: eight that were skipped, and why") {
-  const ProbeResults findings = nothing_probed("no token");
-  CHECK(verdicts(findings) == "ssssssss");
-  CHECK(std::ranges::all_of(findings.results, [](const ProbeResult& each) { return each.detail == "no token"; }));
+  const ProbeResults results = nothing_probed("no token");
+  CHECK(verdicts(results) == "ssssssss");
+  CHECK(std::ranges::all_of(results.probes, [](const ProbeResult& each) { return each.detail == "no token"; }));
 }
 
 }  // namespace
