@@ -19,7 +19,7 @@ ARROWS = {
     },
     "completion": {"options"},
     "transcription": {"output", "session", "options", "deepgram", "http", "host", "json"},
-    "checking": {"session", "options", "deepgram", "http", "host", "json"},
+    "checking": {"deepgram", "http", "json"},
     "output": {"session", "options", "deepgram", "http", "host", "json"},
     "session": {"options", "credentials", "deepgram", "http", "host", "json"},
     "options": {"deepgram", "http", "host"},
