@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "checking/expectations.hpp"
 
-#include "support/probe_printing.hpp"
+#include "support/checking_printing.hpp"
 
 namespace dgauth::checking {
-
-inline doctest::String toString(const Unmet& unmet) {
-  return support::braced("Unmet", unmet.probe, unmet.expected, unmet.got);
-}
-
 namespace {
 
 using deepgram::ProbeId;

@@ -1,15 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "checking/plan.hpp"
 
-#include "support/printing.hpp"
-#include "support/probe_printing.hpp"
+#include "support/checking_printing.hpp"
 
 namespace dgauth::checking {
-
-inline doctest::String toString(const CheckPlan& plan) {
-  return support::braced("Plan", plan.probes, plan.expectations.must_pass, plan.expectations.must_fail);
-}
-
 namespace {
 
 using namespace std::chrono_literals;

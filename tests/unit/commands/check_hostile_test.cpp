@@ -6,7 +6,7 @@
 
 #include "base/utf8.hpp"
 #include "support/cases/names.hpp"
-#include "support/check_stage.hpp"
+#include "support/hostile_check.hpp"
 
 // Whatever a server says stays inert in each report of check, and no report holds a secret.
 // tests/cli/check_hostile_test.py shows the same once a format with readers that are not ours.

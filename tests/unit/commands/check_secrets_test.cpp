@@ -6,7 +6,7 @@
 
 #include "base/digest.hpp"
 #include "support/cases/names.hpp"
-#include "support/check_stage.hpp"
+#include "support/hostile_check.hpp"
 
 // No report of check holds a secret, though the server repeats it in every form and every place. promise 19
 namespace dgauth::commands {

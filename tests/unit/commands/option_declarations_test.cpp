@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 
+#include "commands/check.hpp"
 #include "support/command_stage.hpp"
 #include "support/parsed_options.hpp"
+#include "support/probe_printing.hpp"
 
 // argv becomes an options struct, compared whole.
 namespace dgauth::commands {
+
+inline doctest::String toString(const CheckOptions& options) {
+  return support::braced("Check", options.auth, options.probes, options.expect, options.expect_not,
+                         options.allow_unknown, options.no_mint, options.report);
+}
+
 namespace {
 
 using namespace std::chrono_literals;
@@ -142,6 +150,33 @@ TEST_CASE("commands: every declaration can be told: names, descriptions that fit
       const bool needs_words = option.hint.kind >= options::ValueKind::word;
       CHECK(needs_words == !option.hint.words.empty());
     }
+  }
+}
+
+TEST_CASE("commands::declare_check: argv to options") {
+  using enum deepgram::ProbeId;
+  struct Row {
+    Words words;
+    CheckOptions options;
+  };
+  const Row rows[] = {
+      {{}, {}},
+      {{"--auth", "grant"}, {.auth = options::Auth::grant}},
+      {{"--probe", "manage,listen", "--probe=speak-ws"}, {.probes = {manage, listen, speak_ws}}},
+      {{"--expect=grant,listen", "--expect-not", "manage", "--allow-unknown"},
+       {.expect = {grant, listen}, .expect_not = {manage}, .allow_unknown = true}},
+      {{"--no-mint", "--report", "r.xml"}, {.no_mint = true, .report = "r.xml"}},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.words);
+    CHECK(support::parsed_options(declare_check, row.words) == row.options);
+  }
+  for (const std::string option : {"--probe", "--expect", "--expect-not"}) {
+    CAPTURE(option);
+    const std::optional<Error> error = refusal(declare_check, {option, "listen,nope"});
+    REQUIRE(error.has_value());
+    CHECK(error->kind == ErrorKind::usage);
+    CHECK(error->message.ends_with("has a name that is no probe"));
   }
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "support/check_stage.hpp"
+#include "support/hostile_check.hpp"
 
 #include "cli/run.hpp"
 #include "support/cases/json.hpp"
