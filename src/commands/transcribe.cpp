@@ -5,6 +5,7 @@
 #include <chrono>
 #include <utility>
 
+#include "deepgram/listen_parameters.hpp"
 #include "host/process.hpp"
 #include "options/enum_names.hpp"
 #include "output/dry_run.hpp"
@@ -118,7 +119,7 @@ Result<ExitStatus> run_transcribe(transcription::MediaKind kind, const Transcrib
   if (options.auth == options::Auth::grant) {
     TRY(session::ttl_to_ask_for(*session, options.mint));
   }
-  for (const std::string& warning : transcription::warnings_for(query)) {
+  for (const std::string& warning : deepgram::warnings_for(query)) {
     context.messages.warn(warning);
   }
   const transcription::BatchPlan plan{.kind = kind,

@@ -4,6 +4,10 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+
 namespace dgauth::deepgram {
 namespace {
 
@@ -54,6 +58,23 @@ std::span<const ListenParameter> listen_parameters() { return parameters; }
 
 bool is_listen_parameter(std::string_view name) {
   return std::ranges::binary_search(parameters, name, {}, &ListenParameter::name);
+}
+
+std::vector<std::string> warnings_for(const http::Parameters& query) {
+  std::vector<std::string> warnings;
+  std::vector<std::string_view> known;
+  for (const ListenParameter& parameter : listen_parameters()) {
+    known.push_back(parameter.name);
+  }
+  for (const auto& [name, value] : query) {
+    if (is_listen_parameter(name)) {
+      continue;
+    }
+    const auto meant = nearest(name, known);
+    warnings.push_back(fmt::format("unknown parameter {}, sent anyway{}", shortened(without_controls(name), 64),
+                                   meant ? fmt::format("; did you mean {}?", *meant) : ""));
+  }
+  return warnings;
 }
 
 }  // namespace dgauth::deepgram

@@ -2,7 +2,11 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
+
+#include "http/url.hpp"
 
 namespace dgauth::deepgram {
 
@@ -16,5 +20,8 @@ std::span<const ListenParameter> listen_parameters();
 
 // Whether it is one of those. The service may know more by now.
 bool is_listen_parameter(std::string_view name);
+
+// Warnings about `query`: one for each name that is not a documented parameter, with the one that may be meant.
+std::vector<std::string> warnings_for(const http::Parameters& query);
 
 }  // namespace dgauth::deepgram

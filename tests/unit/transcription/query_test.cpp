@@ -10,7 +10,7 @@ std::string joined(const http::Parameters& query) { return http::with_query("", 
 
 }  // namespace
 
-TEST_CASE("query_of sends the model always and everything once") {
+TEST_CASE("transcription::query_of sends the model always and everything once") {
   QueryOptions options;
   CHECK(joined(query_of(options, TranscriptFormat::text).value()) == "?model=nova-3");
   CHECK(joined(query_of(options, TranscriptFormat::srt).value()) == "?model=nova-3&utterances=true");
@@ -23,14 +23,6 @@ TEST_CASE("query_of sends the model always and everything once") {
   const Result<http::Parameters> twice = query_of(options, TranscriptFormat::text);
   REQUIRE_FALSE(twice.has_value());
   CHECK(twice.error().kind == ErrorKind::usage);
-}
-
-TEST_CASE("warnings_for names unknown parameters and what may be meant") {
-  CHECK(warnings_for({{"model", "x"}, {"utt_split", "1"}}).empty());
-  const std::vector<std::string> doubts = warnings_for({{"diarise", "true"}, {"zzzzzzzz", "1"}});
-  REQUIRE(doubts.size() == 2);
-  CHECK(doubts[0] == "unknown parameter diarise, sent anyway; did you mean diarize?");
-  CHECK(doubts[1] == "unknown parameter zzzzzzzz, sent anyway");
 }
 
 }  // namespace dgauth::transcription
