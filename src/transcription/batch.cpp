@@ -35,9 +35,9 @@ Result<std::string> text_for(const BatchPlan& plan, std::string_view body) {
   }
   return deepgram::decode_transcript(body).map([&plan](const deepgram::Transcript& transcript) {
     switch (plan.format) {
-      case TranscriptFormat::srt: return srt_text(cues_of(transcript));
-      case TranscriptFormat::vtt: return vtt_text(cues_of(transcript));
-      default: return text_of(transcript);
+      case TranscriptFormat::srt: return format_srt(cues_of(transcript));
+      case TranscriptFormat::vtt: return format_vtt(cues_of(transcript));
+      default: return format_transcript(transcript);
     }
   });
 }

@@ -8,6 +8,7 @@
 
 #include "base/text.hpp"
 #include "base/utf8.hpp"
+#include "deepgram/voices.hpp"
 #include "transcription/transcript_text.hpp"
 
 namespace dgauth::transcription {
@@ -150,9 +151,9 @@ std::string escaped_for_vtt(std::string_view text) {
 }  // namespace
 
 std::vector<Cue> cues_of(const deepgram::Transcript& transcript) {
-  const Voices voices(transcript);
+  const deepgram::Voices voices(transcript);
   std::vector<Cue> cues;
-  for (const Utterance& utterance : utterances_of(transcript)) {
+  for (const Utterance& utterance : deepgram::utterances_of(transcript)) {
     add_cues(cues, utterance, voices.name(utterance.channel, utterance.speaker));
   }
   std::ranges::stable_sort(cues, {}, [](const Cue& cue) { return cue.span.start; });
@@ -160,7 +161,7 @@ std::vector<Cue> cues_of(const deepgram::Transcript& transcript) {
   return cues;
 }
 
-std::string srt_text(const std::vector<Cue>& cues) {
+std::string format_srt(const std::vector<Cue>& cues) {
   std::string text;
   for (std::size_t i = 0; i < cues.size(); ++i) {
     const Cue& cue = cues[i];
@@ -173,7 +174,7 @@ std::string srt_text(const std::vector<Cue>& cues) {
   return text;
 }
 
-std::string vtt_text(const std::vector<Cue>& cues) {
+std::string format_vtt(const std::vector<Cue>& cues) {
   std::string text = "WEBVTT\n";
   for (const Cue& cue : cues) {
     text += "\n" + time_line(cue.span, '.');

@@ -22,9 +22,9 @@ struct Cue {
 std::vector<Cue> cues_of(const deepgram::Transcript& transcript);
 
 // SubRip, the voice before the text. Empty without cues.
-std::string srt_text(const std::vector<Cue>& cues);
+std::string format_srt(const std::vector<Cue>& cues);
 
 // WebVTT (W3C), the voice in a voice tag.
-std::string vtt_text(const std::vector<Cue>& cues);
+std::string format_vtt(const std::vector<Cue>& cues);
 
 }  // namespace dgauth::transcription

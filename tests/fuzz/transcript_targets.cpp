@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/text.hpp"
+#include "deepgram/voices.hpp"
 #include "fuzz/promise.hpp"
 #include "fuzz/targets.hpp"
 #include "transcription/captions.hpp"
@@ -151,8 +152,8 @@ int fuzz_transcript(std::string_view bytes) {
     promise_message(transcript.error(), {ErrorKind::service});
     return 0;
   }
-  const milliseconds longest = longest_of(transcription::utterances_of(*transcript));
-  const std::string text = transcription::text_of(*transcript);
+  const milliseconds longest = longest_of(deepgram::utterances_of(*transcript));
+  const std::string text = transcription::format_transcript(*transcript);
   promise(text.ends_with('\n'));
   promise_shown(text);
   const std::vector<Cue> cues = transcription::cues_of(*transcript);
@@ -160,8 +161,8 @@ int fuzz_transcript(std::string_view bytes) {
   for (const Cue& cue : cues) {
     promise_cue(cue, longest);
   }
-  promise_srt(transcription::srt_text(cues), cues);
-  promise_vtt(transcription::vtt_text(cues), cues);
+  promise_srt(transcription::format_srt(cues), cues);
+  promise_vtt(transcription::format_vtt(cues), cues);
   return 0;
 }
 
