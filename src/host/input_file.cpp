@@ -58,6 +58,16 @@ Result<std::unique_ptr<InputFile>> InputFile::open(const std::string& path) {
   return input;
 }
 
+Result<void> InputFile::check(const std::string& path) {
+  struct stat status {};
+  if (!descriptor_named(path) && ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode) &&
+      !S_ISDIR(status.st_mode)) {
+    // A writer that waits for a reader of its pipe would go on, and lose what it writes once this one is closed.
+    return ::access(path.c_str(), R_OK) == 0 ? Result<void>() : unreadable(path);
+  }
+  return open(path).map([](const std::unique_ptr<InputFile>& /*closed*/) {});
+}
+
 Result<std::optional<std::size_t>> InputFile::read(std::span<char> buffer) {
   if (size_) {
     buffer = buffer.first(std::min<std::uint64_t>(buffer.size(), *size_ - position_));

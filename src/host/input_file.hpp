@@ -20,6 +20,9 @@ class InputFile {
   // "-" is stdin. Fails for a directory, an empty file and a file that cannot be read.
   static Result<std::unique_ptr<InputFile>> open(const std::string& path);
 
+  // Fails where open would, as far as that can be found without waking whoever writes to a pipe.
+  static Result<void> check(const std::string& path);
+
   // In bytes; nullopt if the length is unknown (pipe, device).
   std::optional<std::uint64_t> size() const { return size_; }
   // Reads into `buffer` and returns the number of bytes; 0 at the end, nullopt if no byte is there yet. Reading ends

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "http/url.hpp"
 
+#include <algorithm>
 #include <memory>
+#include <utility>
 
 #include <arpa/inet.h>
 #include <curl/curl.h>
@@ -25,6 +27,43 @@ std::string part(const UrlHandle& url, CURLUPart which, unsigned flags = 0) {
   return copied;
 }
 
+// Empty for what is not an absolute URL.
+UrlHandle parsed(std::string_view text, unsigned flags) {
+  const std::size_t host = text.find("://") + 3;
+  // libcurl takes https:///x for host x.
+  if (text.find("://") == std::string_view::npos || text.substr(host).starts_with('/') ||
+      text.find('\0') != std::string_view::npos) {
+    return nullptr;
+  }
+  UrlHandle handle(curl_url());
+  const std::string terminated(text);
+  const bool is_url = handle && curl_url_set(handle.get(), CURLUPART_URL, terminated.c_str(),
+                                             flags | CURLU_NON_SUPPORT_SCHEME) == CURLUE_OK;
+  return is_url ? std::move(handle) : nullptr;
+}
+
+Url url_of(const UrlHandle& handle, std::string_view text) {
+  return {.scheme = part(handle, CURLUPART_SCHEME),
+          .host = lower_case(part(handle, CURLUPART_HOST)),
+          .port = part(handle, CURLUPART_PORT, CURLU_NO_DEFAULT_PORT),
+          .path = part(handle, CURLUPART_PATH),
+          .has_query = text.find('?') != std::string_view::npos,
+          .has_fragment = text.find('#') != std::string_view::npos};
+}
+
+// Of `a=b&c`: b and c.
+std::vector<std::string> values_of(std::string_view query) {
+  std::vector<std::string> values;
+  while (!query.empty()) {
+    const std::string_view pair = query.substr(0, query.find('&'));
+    query.remove_prefix(std::min(pair.size() + 1, query.size()));
+    if (const std::string_view value = pair.substr(pair.find('=') + 1); !value.empty()) {  // npos + 1 is 0
+      values.emplace_back(value);
+    }
+  }
+  return values;
+}
+
 bool is_unreserved(char c) {
   return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
          std::string_view("-._~").find(c) != std::string_view::npos;
@@ -41,24 +80,22 @@ std::string Url::base() const {
 }
 
 std::optional<Url> parse_url(std::string_view text) {
-  const std::size_t host = text.find("://") + 3;
-  // libcurl takes https:///x for host x.
-  if (text.find("://") == std::string_view::npos || text.substr(host).starts_with('/') ||
-      text.find('\0') != std::string_view::npos) {
+  const UrlHandle handle = parsed(text, CURLU_DISALLOW_USER);
+  return handle ? std::optional(url_of(handle, text)) : std::nullopt;
+}
+
+std::optional<ForeignUrl> parse_foreign_url(std::string_view text) {
+  const UrlHandle handle = parsed(text, CURLU_PATH_AS_IS);
+  if (!handle) {
     return std::nullopt;
   }
-  const UrlHandle handle(curl_url());
-  const std::string terminated(text);
-  constexpr unsigned flags = CURLU_DISALLOW_USER | CURLU_NON_SUPPORT_SCHEME;
-  if (!handle || curl_url_set(handle.get(), CURLUPART_URL, terminated.c_str(), flags) != CURLUE_OK) {
-    return std::nullopt;
+  ForeignUrl foreign{.url = url_of(handle, text), .secrets = values_of(part(handle, CURLUPART_QUERY))};
+  for (const CURLUPart which : {CURLUPART_PASSWORD, CURLUPART_FRAGMENT}) {
+    if (std::string secret = part(handle, which); !secret.empty()) {
+      foreign.secrets.push_back(std::move(secret));
+    }
   }
-  return Url{.scheme = part(handle, CURLUPART_SCHEME),
-             .host = lower_case(part(handle, CURLUPART_HOST)),
-             .port = part(handle, CURLUPART_PORT, CURLU_NO_DEFAULT_PORT),
-             .path = part(handle, CURLUPART_PATH),
-             .has_query = text.find('?') != std::string_view::npos,
-             .has_fragment = text.find('#') != std::string_view::npos};
+  return foreign;
 }
 
 bool is_loopback(const Url& url) {

@@ -29,6 +29,17 @@ struct Url {
 // Nothing for what is no URL with `://`, or holds user information.
 std::optional<Url> parse_url(std::string_view text);
 
+// A URL that somebody else shall fetch: it may hold user information, and its path is as written.
+struct ForeignUrl {
+  Url url;
+  std::vector<std::string> secrets;  // as written, what often opens it: password, values of the query, fragment
+
+  bool operator==(const ForeignUrl&) const = default;
+};
+
+// nullopt for what is not a URL with `://`.
+std::optional<ForeignUrl> parse_foreign_url(std::string_view text);
+
 // Exactly `localhost`, 127.0.0.0/8 and ::1, decided on the parsed host: localhost.evil.example is not loopback.
 bool is_loopback(const Url& url);
 

@@ -1,38 +1,38 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/result.hpp"
-#include "host/host.hpp"
-#include "host/input_file.hpp"
+#include "base/secret.hpp"
 #include "transcription/query.hpp"
 
-// What transcriptions are made of: URLs and files, as the user named them.
 namespace dgauth::transcription {
 
-// The inputs that are named on the command line, then those of --from-file (empty: none), each once. ErrorKind::usage
-// if there are none, the list cannot be read, or two things want stdin; `other_stdin` is what else reads it, or empty.
-Result<std::vector<std::string>> inputs_of(const std::vector<std::string>& named, const std::string& from_file,
-                                           std::string_view other_stdin);
+enum class InputKind { url, file, standard_input };
 
-// How an input is named in messages: a URL without its query, which is often a secret, and without user name.
-std::string shown_input(std::string_view input);
+// What is transcribed, as far as it can be known before anything is opened or sent.
+struct Input {
+  InputKind kind = InputKind::url;
+  std::string text{};             // as given: the URL to send, the path to open, or "-"
+  std::string shown{};            // for messages: without control characters, query and user information
+  std::string file_stem{};        // of its result's name: `<last path part>-<8 hex of SHA-256 of the text>`
+  std::string_view media_type{};  // of what is sent; not of a URL
+  std::vector<Secret> secrets{};  // in a URL, of 8 characters or more: a server may repeat them
+  std::string reachability{};     // a warning that Deepgram can hardly reach the URL; empty: it may
+  bool has_result = false;        // an earlier run has written it, and it is not sent again
+};
 
-// ErrorKind::usage for what is no http or https URL, with a hint at transcribe-file.
-Result<void> check_media_url(std::string_view url);
+// What `text` means to transcribe-url or transcribe-file. ErrorKind::usage for what is not an http or https URL, with a
+// hint at transcribe-file, and for a URL that is to be a file, with a hint at transcribe-url.
+Result<Input> parse_input(MediaKind kind, const std::string& text);
 
-// Why Deepgram can hardly reach the URL: its host is this machine, or one that only this network knows. Empty: no such
-// reason.
-std::string reachability_warning(std::string_view url);
+// The same for each of them; the first that is wrong counts.
+Result<std::vector<Input>> parse_inputs(MediaKind kind, const std::vector<std::string>& texts);
 
-// Opens a file to send. ErrorKind::usage for a URL, with a hint at transcribe-url, and as host::InputFile::open.
-Result<std::shared_ptr<host::InputFile>> open_media_file(const std::string& path);
-
-// The media type that a file's name stands for; application/octet-stream for others.
-std::string_view media_type_of(std::string_view path);
+// Fails as host::InputFile::check for a file. A URL is always good.
+Result<void> check_readable(const Input& input);
 
 }  // namespace dgauth::transcription

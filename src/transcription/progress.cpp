@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -49,8 +50,8 @@ std::string progress_line(const ProgressState& state) {
   return fmt::format("{} waiting for the transcript, {}", turning, seconds(state.elapsed));
 }
 
-Progress::Progress(host::Console& console, bool is_wanted, std::size_t total)
-    : console_(console), is_on_(is_wanted && console.err_is_terminal()) {
+Progress::Progress(host::Console& console, bool is_wanted, std::size_t total, Clock now)
+    : console_(console), is_on_(is_wanted && console.err_is_terminal()), now_(std::move(now)) {
   state_.total = total;
   next_draw_ += first_wait;
 }
@@ -58,7 +59,7 @@ Progress::Progress(host::Console& console, bool is_wanted, std::size_t total)
 void Progress::count(bool is_ok) { ++(is_ok ? state_.done : state_.failed); }
 
 void Progress::tick() {
-  const Clock::time_point now = Clock::now();
+  const std::chrono::steady_clock::time_point now = now_();
   if (!is_on_ || now < next_draw_) {
     return;
   }
@@ -69,7 +70,7 @@ void Progress::tick() {
     state_.size = file_->size();
   }
   const std::string line = progress_line(state_);
-  // Blanks over what was longer before: not every terminal knows how to erase a line.
+  // Spaces over what was longer before: not every terminal knows how to erase a line.
   console_.write_err(fmt::format("\r{:<{}}", line, drawn_));
   drawn_ = std::max(drawn_, line.size());
 }

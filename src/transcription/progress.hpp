@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -18,7 +19,7 @@ struct ProgressState {
   std::size_t done = 0;
   std::size_t failed = 0;
   std::uint64_t sent = 0;             // of a single file
-  std::optional<std::uint64_t> size;  // of a single file; nothing: there is none, or nobody knows
+  std::optional<std::uint64_t> size;  // of a single file; nullopt: none, or its size is unknown
   std::chrono::milliseconds elapsed{};
 };
 
@@ -26,10 +27,13 @@ struct ProgressState {
 // how many are done, have failed and are left.
 std::string progress_line(const ProgressState& state);
 
-// Shows progress on stderr, on a line that is written over and over again. Does nothing unless it is a terminal.
+// Shows progress on stderr, on a line that is written over and over again, and counts the inputs that have
+// ended. Shows nothing unless stderr is a terminal.
 class Progress {
  public:
-  Progress(host::Console& console, bool is_wanted, std::size_t total);
+  using Clock = std::function<std::chrono::steady_clock::time_point()>;
+
+  Progress(host::Console& console, bool is_wanted, std::size_t total, Clock now = std::chrono::steady_clock::now);
   ~Progress() { clear(); }
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
@@ -37,9 +41,9 @@ class Progress {
   // The file that is being sent, of a run with one input.
   void set_file(std::shared_ptr<host::InputFile> file) { file_ = std::move(file); }
   void count(bool is_ok);
-  // False: tick() would do nothing.
+  std::size_t done() const { return state_.done; }
   bool is_on() const { return is_on_; }
-  // Draws anew, a few times a second at most.
+  // Draws the line again, a few times a second at most.
   void tick();
   // Takes the line away, so that something else can be written.
   void clear();
@@ -47,14 +51,13 @@ class Progress {
   void stop();
 
  private:
-  using Clock = std::chrono::steady_clock;
-
   host::Console& console_;
   bool is_on_;
+  Clock now_;
   ProgressState state_;
   std::shared_ptr<host::InputFile> file_;
-  Clock::time_point begin_ = Clock::now();
-  Clock::time_point next_draw_ = begin_;
+  std::chrono::steady_clock::time_point begin_ = now_();
+  std::chrono::steady_clock::time_point next_draw_ = begin_;
   std::size_t drawn_ = 0;  // characters on the line
 };
 

@@ -17,8 +17,23 @@
 #include "fuzz/targets.hpp"
 #include "host/descriptor.hpp"
 #include "transcription/input.hpp"
+#include "transcription/input_list.hpp"
 
 namespace dgauth::fuzz {
+namespace {
+
+void promise_input(const Result<transcription::Input>& input) {
+  if (!input) {
+    promise_message(input.error(), {ErrorKind::usage});
+    return;
+  }
+  promise(is_harmless_line(input->shown) && is_harmless_line(input->reachability));
+  promise(std::ranges::all_of(input->media_type, is_visible_ascii));
+  promise(is_harmless_line(input->file_stem) && input->file_stem.size() < 250);
+  promise(input->file_stem.find('/') == std::string::npos && !input->file_stem.starts_with('.'));
+}
+
+}  // namespace
 
 int fuzz_base_url(std::string_view bytes) {
   const Result<deepgram::BaseUrl> url = deepgram::BaseUrl::parse(bytes);
@@ -88,26 +103,23 @@ int fuzz_key_text(std::string_view bytes) {
 int fuzz_media_list(std::string_view bytes) {
   const host::Descriptor file(::memfd_create("list", MFD_CLOEXEC));
   promise(::pwrite(file.get(), bytes.data(), bytes.size(), 0) == static_cast<ssize_t>(bytes.size()));
-  const auto inputs = transcription::inputs_of({}, "/dev/fd/" + std::to_string(file.get()), "");
+  const auto inputs = transcription::read_inputs({}, "/dev/fd/" + std::to_string(file.get()), "");
   if (!inputs) {
     promise_message(inputs.error(), {ErrorKind::usage});
     return 0;
   }
   promise(!inputs->empty());
   promise(std::unordered_set<std::string>(inputs->begin(), inputs->end()).size() == inputs->size());
-  for (const std::string& input : *inputs) {
-    promise(!trim(input).empty() && bytes.find(input) != std::string_view::npos);
-    promise(std::ranges::all_of(transcription::media_type_of(input), is_visible_ascii));
-    const std::string shown = transcription::shown_input(input);
-    promise(is_harmless_line(shown));
-    if (const Result<void> usable = transcription::check_media_url(input); !usable) {
-      promise_message(usable.error(), {ErrorKind::usage});
-      continue;
+  for (const std::string& text : *inputs) {
+    promise(!trim(text).empty() && bytes.find(text) != std::string_view::npos);
+    promise_input(transcription::parse_input(transcription::MediaKind::file, text));
+    const Result<transcription::Input> url = transcription::parse_input(transcription::MediaKind::url, text);
+    promise_input(url);
+    if (url) {
+      const std::size_t host = url->shown.find("://") + 3;
+      promise(url->shown.find_first_of("?#") == std::string::npos);
+      promise(url->shown.substr(0, url->shown.find('/', host)).find('@') == std::string::npos);
     }
-    const std::size_t host = shown.find("://") + 3;
-    promise(shown.find_first_of("?#") == std::string::npos);
-    promise(shown.substr(0, shown.find('/', host)).find('@') == std::string::npos);
-    promise(is_harmless_line(transcription::reachability_warning(input)));
   }
   return 0;
 }

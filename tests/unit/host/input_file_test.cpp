@@ -5,6 +5,7 @@
 #include <string>
 
 #include <fcntl.h>
+#include <sys/inotify.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -107,6 +108,28 @@ TEST_CASE("InputFile: a pipe that ends without a byte is empty") {
   const auto got = (*file)->read(room);
   REQUIRE_FALSE(got.has_value());
   CHECK(got.error().message == path + " is empty");
+}
+
+TEST_CASE("InputFile::check fails where open would") {
+  const TemporaryFolder directory;
+  CHECK(InputFile::check(directory.file("a.wav", "x")).has_value());
+  for (const std::string& path : {directory.path(), directory.file("empty.wav", ""), directory.at("missing.wav")}) {
+    CAPTURE(path);
+    const Result<void> checked = InputFile::check(path);
+    REQUIRE_FALSE(checked.has_value());
+    CHECK(checked.error() == InputFile::open(path).error());
+  }
+}
+
+TEST_CASE("InputFile::check does not open a pipe, whose writer would go on") {
+  const TemporaryFolder directory;
+  const std::string path = directory.at("pipe");
+  REQUIRE(::mkfifo(path.c_str(), 0600) == 0);
+  const Descriptor watch(::inotify_init1(IN_NONBLOCK | IN_CLOEXEC));
+  REQUIRE(::inotify_add_watch(watch.get(), path.c_str(), IN_OPEN) >= 0);
+  CHECK(InputFile::check(path).has_value());
+  std::array<char, 512> events{};
+  CHECK(::read(watch.get(), events.data(), events.size()) < 0);
 }
 
 }  // namespace dgauth::host

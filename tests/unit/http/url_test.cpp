@@ -67,6 +67,21 @@ TEST_CASE("http::parse_url gives nothing for what is no absolute URL, or names a
   }
 }
 
+TEST_CASE("http::parse_foreign_url takes user information, and leaves the path as it is") {
+  using Secrets = std::vector<std::string>;
+  const std::optional<ForeignUrl> url =
+      parse_foreign_url("HTTPS://user:fake%20word@127.1/a/../b%2F?x=1&fake=&&=2&3=4=5#fake-fragment");
+  REQUIRE(url.has_value());
+  CHECK(url->url == Url{"https", "127.0.0.1", "", "/a/../b%2F", true, true});
+  CHECK(url->secrets == Secrets{"1", "2", "4=5", "fake%20word", "fake-fragment"});
+  CHECK(parse_foreign_url("https://h.example")->secrets.empty());
+  CHECK(parse_foreign_url("https://h.example")->url.path == "/");
+  for (const std::string_view text : {"", "h.example", "https:///h.example", "https://h example/", "https://"}) {
+    CAPTURE(text);
+    CHECK_FALSE(parse_foreign_url(text).has_value());
+  }
+}
+
 TEST_CASE("http::parse_url does not read beyond the view") {
   constexpr std::string_view buffer = "https://h.example/secret";
   CHECK(parse_url(buffer.substr(0, 17)) == Url{"https", "h.example", "", "/"});

@@ -8,173 +8,171 @@
 
 #include "support/temporary_folder.hpp"
 #include "support/test_host.hpp"
+#include "transcription/json_sink.hpp"
 
 namespace dgauth::transcription {
 namespace {
 
 using support::FakeConsole;
 
-Outcome success(std::string text) { return {.text = std::move(text), .http_status = 200}; }
-Outcome failure() { return {.text = fail(ErrorKind::payment, "no credit"), .http_status = 402}; }
+Result<Transcription> success(std::string text) { return Transcription{.text = std::move(text)}; }
+Result<Transcription> failure() {
+  return fail(Error{.kind = ErrorKind::payment, .message = "no credit", .http_status = 402});
+}
 
-ResultPlan json_to_stdout(FakeConsole& console, const std::vector<std::string>& inputs) {
-  return {.console = console,
-          .inputs = inputs,
-          .format = TranscriptFormat::json,
-          .is_streamed = true,
-          .output_dir = {},
-          .resume = false};
+Plan plan_of(const std::vector<std::string>& files, TranscriptFormat format, std::string output_dir = {}) {
+  return {
+      .inputs = parse_inputs(MediaKind::file, files).value(), .format = format, .output_dir = std::move(output_dir)};
+}
+
+http::Response head_of(int status) {
+  http::Response head;
+  head.status = status;
+  return head;
 }
 
 }  // namespace
 
-TEST_CASE("result_file_name is the last part of the path and a digest of the whole input") {
-  struct Row {
-    std::string_view input;
-    std::string_view expected;
-  };
-  constexpr std::array rows = {
-      Row{"talk.wav", "talk.wav-"},
-      Row{"/tmp/a b.wav", "a b.wav-"},
-      Row{"https://media.example/x/talk.wav?sig=1#f", "talk.wav-"},
-      Row{"https://media.example", "input-"},
-      Row{"https://media.example/", "input-"},
-      Row{"-", "stdin-"},
-      Row{"/a/..", "_.-"},
-      Row{"-rf", "_rf-"},
-      Row{".hidden", "_hidden-"},
-      Row{"a\nb\x1b", "a b\xEF\xBF\xBD-"},
-  };
-  for (const Row& row : rows) {
-    CAPTURE(std::string(row.input));
-    const std::string name = result_file_name(row.input, TranscriptFormat::text);
-    const std::size_t stem = row.expected.rfind('-') + 1;
-    CHECK(name.substr(0, stem) == row.expected.substr(0, stem));
-    CHECK(name.size() == stem + 12);
-    CHECK(name.ends_with(".txt"));
-  }
-  CHECK(result_file_name("a", TranscriptFormat::vtt) == "a-ca978112.vtt");
-  CHECK(result_file_name(std::string(1000, 'x'), TranscriptFormat::json).size() < 255);
-}
-
 TEST_CASE("several texts come in the order of their inputs, failures left out") {
   FakeConsole console;
-  const std::vector<std::string> inputs = {"a", "b", "c"};
-  const ResultPlan plan{.console = console,
-                        .inputs = inputs,
-                        .format = TranscriptFormat::text,
-                        .is_streamed = false,
-                        .output_dir = {},
-                        .resume = false};
-  const auto place = make_result_writer(plan);
-  REQUIRE(place.has_value());
-  REQUIRE((*place)->put(2, success("third\n")).has_value());
+  const Plan plan = plan_of({"a", "b", "c"}, TranscriptFormat::text);
+  const auto writer = make_result_writer(plan, console).value();
+  REQUIRE(writer->write(2, success("third\n")).has_value());
   CHECK(console.out.empty());
-  REQUIRE((*place)->put(0, failure()).has_value());
-  REQUIRE((*place)->put(1, success("second\n")).has_value());
+  REQUIRE(writer->write(0, failure()).has_value());
+  REQUIRE(writer->write(1, success("second\n")).has_value());
   CHECK(console.out == "==> b <==\nsecond\n\n==> c <==\nthird\n");
-  CHECK_FALSE((*place)->tells_failures());
+  CHECK_FALSE(writer->reports_failures());
+  CHECK_FALSE(static_cast<bool>(writer->sink_for(0).write));
 }
 
-TEST_CASE("what cannot be written to stdout is an error") {
+TEST_CASE("a single text is all of stdout, and a single failure nothing") {
   FakeConsole console;
-  console.refuses_out = true;
-  const std::vector<std::string> inputs = {"a"};
-  const ResultPlan plan = json_to_stdout(console, inputs);
-  const auto place = make_result_writer(plan);
-  REQUIRE(place.has_value());
-  const Result<void> written = (*place)->sink_for(0).write("x");
-  REQUIRE_FALSE(written.has_value());
-  CHECK(written.error().kind == ErrorKind::output);
+  const Plan plan = plan_of({"a"}, TranscriptFormat::text);
+  const auto writer = make_result_writer(plan, console).value();
+  REQUIRE(writer->write(0, failure()).has_value());
+  CHECK(console.out.empty());
+  REQUIRE(writer->write(0, success("text\n")).has_value());
+  CHECK(console.out == "text\n");
 }
 
-TEST_CASE("a sink wants successes that may be JSON") {
+TEST_CASE("JSON Lines come as they finish, failures too") {
   FakeConsole console;
-  const std::vector<std::string> inputs = {"a"};
-  const ResultPlan plan = json_to_stdout(console, inputs);
-  const auto place = make_result_writer(plan);
-  REQUIRE(place.has_value());
-  const http::Sink sink = (*place)->sink_for(0);
-  http::Response head;
-  head.status = 200;
-  CHECK(sink.wants(head, "{"));
-  CHECK(sink.wants(head, " \r\n{\"a\":1}"));
+  const Plan plan = plan_of({"a", "b"}, TranscriptFormat::json);
+  const auto writer = make_result_writer(plan, console).value();
+  CHECK(writer->reports_failures());
+  CHECK_FALSE(static_cast<bool>(writer->sink_for(0).write));
+  REQUIRE(writer->write(1, failure()).has_value());
+  REQUIRE(writer->write(0, success("{}")).has_value());
+  CHECK(console.out == json_line("b", failure()) + json_line("a", success("{}")));
+}
+
+TEST_CASE("what cannot be written to stdout is an error of every writer") {
+  for (const bool is_single : {true, false}) {
+    for (const TranscriptFormat format : {TranscriptFormat::text, TranscriptFormat::json}) {
+      FakeConsole console;
+      console.refuses_out = true;
+      const Plan plan = plan_of(is_single ? std::vector<std::string>{"a"} : std::vector<std::string>{"a", "b"}, format);
+      const auto writer = make_result_writer(plan, console).value();
+      const Result<void> written =
+          plan.is_streamed() ? writer->sink_for(0).write("{}") : writer->write(0, success("x"));
+      REQUIRE_FALSE(written.has_value());
+      CHECK(written.error().kind == ErrorKind::output);
+    }
+  }
+}
+
+TEST_CASE("transcription::json_sink wants successes that may be JSON") {
+  const http::Sink sink = json_sink([](std::string_view /*piece*/) { return Result<void>(); });
+  CHECK(sink.wants(head_of(200), "{"));
+  CHECK(sink.wants(head_of(299), " \r\n{\"a\":1}"));
   for (const std::string_view first : {"", " ", "<html>{", "[", "hello", "\xEF\xBB\xBF{"}) {
     CAPTURE(first);
-    CHECK_FALSE(sink.wants(head, first));
+    CHECK_FALSE(sink.wants(head_of(200), first));
   }
-  head.status = 402;
-  CHECK_FALSE(sink.wants(head, "{"));
+  for (const int status : {101, 302, 402}) {
+    CHECK_FALSE(sink.wants(head_of(status), "{"));
+  }
 }
 
-TEST_CASE("a sink knows a whole answer by its end") {
+TEST_CASE("transcription::json_sink knows a complete body by its end") {
   struct Row {
     std::vector<std::string_view> pieces;
-    bool is_whole;
+    bool is_complete;
   };
   const std::array rows = {Row{{"{}"}, true}, Row{{"{\"a\":", "1}"}, true}, Row{{"{}", "\r\n", " "}, true},
                            Row{{"{\"a\":"}, false}, Row{{"{}", "x"}, false}};
   for (const Row& row : rows) {
-    FakeConsole console;
-    const std::vector<std::string> inputs = {"a"};
-    const ResultPlan plan = json_to_stdout(console, inputs);
-    const auto place = make_result_writer(plan);
-    REQUIRE(place.has_value());
-    const http::Sink sink = (*place)->sink_for(0);
+    std::string written;
+    const http::Sink sink = json_sink([&written](std::string_view piece) {
+      written += piece;
+      return Result<void>();
+    });
+    std::string sent;
     for (const std::string_view piece : row.pieces) {
       REQUIRE(sink.write(piece).has_value());
+      sent += piece;
     }
+    CHECK(written == sent);
     const Result<void> end = sink.end();
-    CHECK(end.has_value() == row.is_whole);
-    CHECK((row.is_whole || end.error().kind == ErrorKind::service));
+    CHECK(end.has_value() == row.is_complete);
+    CHECK((row.is_complete || end.error().kind == ErrorKind::service));
   }
 }
 
-TEST_CASE("inputs that would have the same file are refused") {
-  // The same last part, and digests that begin alike: found by counting up.
-  const std::vector<std::string> inputs = {"d115086/a.wav", "d163674/a.wav"};
-  REQUIRE(result_file_name(inputs[0], TranscriptFormat::text) == result_file_name(inputs[1], TranscriptFormat::text));
-  const Result<void> distinct = check_result_names(inputs, TranscriptFormat::text);
-  REQUIRE_FALSE(distinct.has_value());
-  CHECK(distinct.error().kind == ErrorKind::usage);
-  CHECK(distinct.error().message.find("d163674/a.wav") != std::string::npos);
-  CHECK(check_result_names({"a/a.wav", "b/a.wav"}, TranscriptFormat::text).has_value());
-}
-
-TEST_CASE("a folder holds whole results only, and knows with --resume which") {
+TEST_CASE("a directory holds complete results only") {
   const support::TemporaryFolder directory;
   FakeConsole console;
-  const std::vector<std::string> inputs = {"a", "b"};
-  const ResultPlan plan{.console = console,
-                        .inputs = inputs,
-                        .format = TranscriptFormat::json,
-                        .is_streamed = true,
-                        .output_dir = directory.path(),
-                        .resume = true};
-  const auto place = make_result_writer(plan);
-  REQUIRE(place.has_value());
-  CHECK_FALSE((*place)->has(0));
-  const http::Sink first = (*place)->sink_for(0);
-  const http::Sink second = (*place)->sink_for(1);
+  const Plan plan = plan_of({"a", "b"}, TranscriptFormat::json, directory.path());
+  const auto writer = make_result_writer(plan, console).value();
+  const std::string path = directory.at("a-ca978112.json");
+  const http::Sink first = writer->sink_for(0);
+  const http::Sink second = writer->sink_for(1);
   REQUIRE(first.write("{\"a\":").has_value());
   REQUIRE(second.write("{").has_value());
   REQUIRE(first.write("1}").has_value());
-  CHECK_FALSE((*place)->has(0));
-  REQUIRE((*place)->put(0, success("")).has_value());
-  REQUIRE((*place)->put(1, failure()).has_value());
-  CHECK((*place)->has(0));
-  CHECK_FALSE((*place)->has(1));
-  CHECK(support::content_of(directory.at(result_file_name("a", TranscriptFormat::json))) == "{\"a\":1}");
+  CHECK(support::mode_of(path) == -1);
+  REQUIRE(writer->write(0, success("")).has_value());
+  REQUIRE(writer->write(1, failure()).has_value());
+  CHECK(support::content_of(path) == "{\"a\":1}");
+  CHECK(support::mode_of(path) == 0600);
   CHECK(directory.size() == 1);
   CHECK(console.out.empty());
 }
 
-TEST_CASE("json_line holds the answer as it is, or the error") {
+TEST_CASE("a directory is made, and cleared of what is unfinished only to resume") {
+  const support::TemporaryFolder directory;
+  FakeConsole console;
+  Plan plan = plan_of({"a"}, TranscriptFormat::text, directory.at("out"));
+  REQUIRE(make_result_writer(plan, console).value()->write(0, success("old\n")).has_value());
+  directory.file("out/.dgauth-abcdef", "half");
+  directory.file("out/.other", "not ours");
+  REQUIRE(make_result_writer(plan, console).has_value());
+  CHECK(support::mode_of(directory.at("out/.dgauth-abcdef")) == 0600);
+  plan.resume = true;
+  REQUIRE(make_result_writer(plan, console).value()->write(0, success("new\n")).has_value());
+  CHECK(support::mode_of(directory.at("out/.dgauth-abcdef")) == -1);
+  CHECK(support::mode_of(directory.at("out/.other")) == 0600);
+  CHECK(support::content_of(directory.at("out/a-ca978112.txt")) == "new\n");
+}
+
+TEST_CASE("a directory that cannot be one") {
+  const support::TemporaryFolder directory;
+  FakeConsole console;
+  const auto taken = make_result_writer(plan_of({"a"}, TranscriptFormat::text, directory.file("f", "x")), console);
+  REQUIRE_FALSE(taken.has_value());
+  CHECK(taken.error().kind == ErrorKind::usage);
+  const auto missing = make_result_writer(plan_of({"a"}, TranscriptFormat::text, directory.at("no/such")), console);
+  REQUIRE_FALSE(missing.has_value());
+  CHECK(missing.error().kind == ErrorKind::output);
+}
+
+TEST_CASE("transcription::json_line holds the response as it is, or the error") {
   CHECK(json_line("in\"put", success("{\"a\":\n1.50}")) ==
         "{\"input\":\"in\\\"put\",\"status\":0,\"http_status\":200,\"response\":{\"a\": 1.50}}\n");
   CHECK(json_line("x", failure()) ==
         "{\"input\":\"x\",\"status\":6,\"http_status\":402,\"error\":{\"kind\":\"payment\",\"exit_status\":6,"
-        "\"message\":\"no credit\",\"hint\":null,\"http_status\":null,\"request_id\":null}}\n");
+        "\"message\":\"no credit\",\"hint\":null,\"http_status\":402,\"request_id\":null}}\n");
 }
 
 }  // namespace dgauth::transcription

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#include "transcription/plan.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <string_view>
+#include <system_error>
+#include <unordered_map>
+
+#include <fmt/format.h>
+
+#include "deepgram/requests.hpp"
+
+namespace dgauth::transcription {
+namespace {
+
+constexpr std::size_t largest_response = 256 * 1024 * 1024;  // where it has to be kept to be looked at
+
+std::string_view extension_of(TranscriptFormat format) {
+  switch (format) {
+    case TranscriptFormat::json: return "json";
+    case TranscriptFormat::srt: return "srt";
+    case TranscriptFormat::vtt: return "vtt";
+    case TranscriptFormat::text: break;
+  }
+  return "txt";
+}
+
+}  // namespace
+
+bool Plan::has_callback() const {
+  return std::ranges::find(query, "callback", &http::Parameters::value_type::first) != query.end();
+}
+
+http::Request request_for(const Plan& plan, const Input& input) {
+  http::Request request = deepgram::listen_request(plan.base_url, plan.query);
+  request.body_limit = largest_response;
+  if (input.kind == InputKind::url) {
+    deepgram::set_media_url(request, input.text);
+  } else {
+    deepgram::set_media_file(request, nullptr, input.media_type);
+  }
+  return request;
+}
+
+std::string result_name(const Input& input, TranscriptFormat format) {
+  return fmt::format("{}.{}", input.file_stem, extension_of(format));
+}
+
+Result<void> check_result_names(const std::vector<Input>& inputs, TranscriptFormat format) {
+  std::unordered_map<std::string_view, const Input*> owners;
+  for (const Input& input : inputs) {
+    if (const auto [other, is_new] = owners.emplace(input.file_stem, &input); !is_new) {
+      return fail(ErrorKind::usage,
+                  fmt::format("{} and {} would have the same file, {}", other->second->shown, input.shown,
+                              result_name(input, format)),
+                  "give them in two runs, with two folders");
+    }
+  }
+  return {};
+}
+
+void find_results(std::vector<Input>& inputs, TranscriptFormat format, const std::string& directory) {
+  for (Input& input : inputs) {
+    std::error_code unreadable;
+    input.has_result =
+        std::filesystem::is_regular_file(fmt::format("{}/{}", directory, result_name(input, format)), unreadable);
+  }
+}
+
+}  // namespace dgauth::transcription

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: MIT
+#include "commands/transcribe.hpp"
+
+#include "support/command_stage.hpp"
+#include "support/temporary_folder.hpp"
+#include "transcription/plan.hpp"
+
+namespace dgauth::commands {
+namespace {
+
+using support::CommandStage;
+using support::Outcome;
+using support::TemporaryFolder;
+using transcription::MediaKind;
+using transcription::TranscribeOptions;
+
+constexpr std::string_view transcript = R"({"results":{"channels":[{"alternatives":[{"transcript":"hello there"}]}]}})";
+
+Outcome run_url(CommandStage& stage, const TranscribeOptions& options) {
+  return stage.run([&](const session::Context& context) { return run_transcribe(MediaKind::url, options, context); });
+}
+
+Outcome run_file(CommandStage& stage, const TranscribeOptions& options) {
+  return stage.run([&](const session::Context& context) { return run_transcribe(MediaKind::file, options, context); });
+}
+
+class StageWithKey : public CommandStage {
+ public:
+  StageWithKey() { world.variables = {{"DEEPGRAM_API_KEY", std::string(support::fake_key)}}; }
+};
+
+// That it ended before a key was looked for, which there is none of, and before a client was made.
+void check_usage_error(const CommandStage& stage, const Outcome& outcome, std::string_view message) {
+  REQUIRE_FALSE(outcome.result.has_value());
+  CHECK(outcome.result.error().kind == ErrorKind::usage);
+  CHECK(outcome.result.error().message == message);
+  CHECK(outcome.out.empty());
+  CHECK(outcome.requests.empty());
+  CHECK(stage.client.made == 0);
+}
+
+}  // namespace
+
+TEST_CASE("commands::run_transcribe sends a URL, and prints what was heard") {
+  StageWithKey stage;
+  stage.client.will_answer(200, transcript);
+  const Outcome outcome = run_url(stage, {.inputs = {"https://media.example/talk.wav"}});
+  CHECK(outcome.result == ExitStatus::ok);
+  CHECK(outcome.out == "hello there\n");
+  CHECK(outcome.err.empty());
+  REQUIRE(outcome.requests.size() == 1);
+  CHECK(outcome.requests[0].url == "https://api.deepgram.com/v1/listen?model=nova-3");
+  CHECK(outcome.requests[0].authorization == "Token " + std::string(support::fake_key));
+  CHECK(outcome.requests[0].body == R"({"url":"https://media.example/talk.wav"})");
+  CHECK(outcome.requests[0].limits.total == std::chrono::minutes(10));
+}
+
+TEST_CASE("commands::run_transcribe: which credential") {
+  CommandStage none;
+  none.client.will_answer(200, transcript);
+  CHECK(run_url(none, {.auth = std::nullopt, .inputs = {"https://media.example/a"}}).requests[0].authorization.empty());
+
+  const std::string token = support::jwt_expiring(std::chrono::seconds(60));
+  CommandStage of_environment;
+  of_environment.world.variables = {{"DEEPGRAM_ACCESS_TOKEN", token}};
+  of_environment.client.will_answer(200, transcript);
+  CHECK(run_url(of_environment, {.auth = session::Auth::token, .inputs = {"https://media.example/a"}})
+            .requests[0]
+            .authorization == "Bearer " + token);
+
+  CommandStage missing;
+  const Outcome outcome = run_url(missing, {.inputs = {"https://media.example/a"}});
+  REQUIRE_FALSE(outcome.result.has_value());
+  CHECK(outcome.result.error().kind == ErrorKind::no_credential);
+}
+
+TEST_CASE("commands::run_transcribe finds a bad input before a key is looked for or a byte is sent, promise 45") {
+  const TemporaryFolder directory;
+  const std::string good = directory.file("a.wav", "RIFF");
+  const std::string missing = directory.at("nix.wav");
+  const std::string empty = directory.file("empty.wav", "");
+  struct Row {
+    MediaKind kind;
+    std::vector<std::string> inputs;
+    std::string message;
+  };
+  const Row rows[] = {
+      {MediaKind::file, {missing}, "cannot read " + missing + ": no such file or directory"},
+      {MediaKind::file, {good, missing, good}, "cannot read " + missing + ": no such file or directory"},
+      {MediaKind::file, {good, empty}, empty + " is empty"},
+      {MediaKind::file, {good, directory.path()}, directory.path() + " is a folder, not a file"},
+      {MediaKind::file, {good, "https://media.example/a"}, "https://media.example/a is a URL, not a file"},
+      {MediaKind::url, {"https://media.example/a", "a.wav"}, "a.wav is not an http or https URL"},
+      {MediaKind::url, {"https://media.example/a", "https://"}, "https:// is not a URL"},
+      {MediaKind::url, {}, "there is nothing to transcribe"},
+  };
+  for (const Row& row : rows) {
+    for (const std::optional<session::Auth> auth : {session::Auth::key, session::Auth::grant, session::Auth::token}) {
+      for (const bool dry_run : {false, true}) {
+        CAPTURE(row.message);
+        CommandStage stage;
+        stage.global.config = directory.at("no-such-config.toml");  // would be status 3
+        stage.global.dry_run = dry_run;
+        const TranscribeOptions options{.auth = auth, .inputs = row.inputs};
+        check_usage_error(stage, row.kind == MediaKind::url ? run_url(stage, options) : run_file(stage, options),
+                          row.message);
+      }
+    }
+  }
+}
+
+TEST_CASE("commands::run_transcribe finds options that cannot be before a key is looked for, promise 45") {
+  const std::vector<std::string> two = {"https://media.example/a", "https://media.example/b"};
+  struct Row {
+    TranscribeOptions options;
+    std::string_view output, message;
+  };
+  const Row rows[] = {
+      {{.inputs = two, .resume = true}, "text", "--resume needs --output-dir, where the results are"},
+      {{.inputs = two}, "srt", "captions of several inputs cannot share stdout"},
+      {{.inputs = two, .query = {.parameters = {{"model", "a"}, {"model", "b"}}}},
+       "text",
+       "--param says twice which model"},
+      {{.inputs = {"-"}}, "text", "stdin is not an http or https URL"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.message);
+    CommandStage stage;
+    stage.global.output = row.output;
+    check_usage_error(stage, run_url(stage, row.options), row.message);
+  }
+  CommandStage cache;
+  const Outcome refused = run_url(cache, {.mint = {.cache = true}, .inputs = two});
+  REQUIRE_FALSE(refused.result.has_value());
+  CHECK(refused.result.error().kind == ErrorKind::usage);
+
+  CommandStage strict;
+  const Outcome lifetime = run_url(strict, {.auth = session::Auth::grant, .mint = {.strict_ttl = true}, .inputs = two});
+  REQUIRE_FALSE(lifetime.result.has_value());
+  CHECK(lifetime.result.error().kind == ErrorKind::usage);
+}
+
+TEST_CASE("commands::run_transcribe: two results cannot have one name") {
+  // Digests that begin alike, found by counting up.
+  const TranscribeOptions options{.inputs = {"d115086/a.wav", "d163674/a.wav"}, .output_dir = "/no/such/directory"};
+  CommandStage stage;
+  const Outcome outcome = run_file(stage, options);
+  REQUIRE_FALSE(outcome.result.has_value());
+  CHECK(outcome.result.error().message.starts_with("d115086/a.wav and d163674/a.wav would have the same file, a.wav-"));
+  CHECK(stage.client.made == 0);
+}
+
+TEST_CASE("commands::run_transcribe does not read audio or a list from a terminal") {
+  for (const TranscribeOptions& options : {TranscribeOptions{.inputs = {"-"}}, TranscribeOptions{.from_file = "-"}}) {
+    CommandStage stage;
+    stage.world.console.in_is_a_terminal = true;
+    check_usage_error(stage, run_file(stage, options), "- is stdin, and stdin is a terminal");
+  }
+  StageWithKey shown;
+  shown.world.console.in_is_a_terminal = true;
+  shown.global.dry_run = true;
+  const Outcome outcome = run_file(shown, {.inputs = {"-"}});
+  CHECK(outcome.result == ExitStatus::ok);
+  CHECK(outcome.out.find("<contents of ->") != std::string::npos);
+}
+
+TEST_CASE("commands::run_transcribe: a directory that cannot be one ends it before a token is minted, promise 45") {
+  const TemporaryFolder directory;
+  StageWithKey stage;
+  check_usage_error(stage,
+                    run_url(stage, {.auth = session::Auth::grant,
+                                    .inputs = {"https://media.example/a"},
+                                    .output_dir = directory.file("taken", "x")}),
+                    directory.at("taken") + " is no folder");
+}
+
+TEST_CASE("commands::run_transcribe --resume neither sends nor opens what has a result") {
+  const TemporaryFolder directory;
+  const std::string gone = directory.at("gone.wav");
+  const std::string there = directory.file("a.wav", "RIFF");
+  const auto name = [](const std::string& path) {
+    return transcription::result_name(transcription::parse_input(MediaKind::file, path).value(),
+                                      transcription::TranscriptFormat::text);
+  };
+  const TemporaryFolder results;
+  results.file(name(gone), "kept");
+  StageWithKey stage;
+  stage.client.will_answer(200, transcript);
+  const TranscribeOptions options{.inputs = {gone, there}, .output_dir = results.path(), .resume = true};
+  const Outcome outcome = run_file(stage, options);
+  CHECK(outcome.result == ExitStatus::ok);
+  CHECK(outcome.err == "dgauth: note: 2 ok, 0 failed\n");
+  CHECK(support::content_of(results.at(name(gone))) == "kept");
+  CHECK(support::content_of(results.at(name(there))) == "hello there\n");
+}
+
+TEST_CASE("commands::run_transcribe warns of unknown parameters, and of URLs out of reach") {
+  StageWithKey stage;
+  stage.client.will_answer(200, transcript);
+  const Outcome outcome =
+      run_url(stage, {.inputs = {"http://localhost/a?b"}, .query = {.parameters = {{"smart_fromat", "true"}}}});
+  CHECK(outcome.result == ExitStatus::ok);
+  CHECK(outcome.err ==
+        "dgauth: warning: unknown parameter smart_fromat, sent anyway; did you mean smart_format?\n"
+        "dgauth: warning: http://localhost/a is on this machine, and Deepgram fetches the URL from its own side: send "
+        "the file with 'dgauth transcribe-file' instead\n");
+}
+
+TEST_CASE("commands::run_transcribe --dry-run shows every request and sends none") {
+  const TemporaryFolder directory;
+  StageWithKey stage;
+  stage.global.dry_run = true;
+  const Outcome urls =
+      run_url(stage, {.auth = std::nullopt, .inputs = {"https://media.example/a", "https://b.example"}});
+  CHECK(urls.result == ExitStatus::ok);
+  CHECK(urls.out.find("{\"url\":\"https://media.example/a\"}\n\nPOST /v1/listen?model=nova-3 HTTP/1.1\n") !=
+        std::string::npos);
+  CHECK(urls.out.ends_with("\n\n{\"url\":\"https://b.example\"}\n"));
+  CHECK(urls.out.find("Authorization") == std::string::npos);
+  CHECK(stage.client.made == 0);
+
+  StageWithKey file;
+  file.global.dry_run = true;
+  const std::string path = directory.file("a.mp3", "x");
+  const Outcome outcome = run_file(file, {.inputs = {path}});
+  CHECK(outcome.out.find("Authorization: Token <redacted>\n") != std::string::npos);
+  CHECK(outcome.out.find("Content-Type: audio/mpeg\n") != std::string::npos);
+  CHECK(outcome.out.ends_with("\n\n<contents of " + path + ">\n"));
+}
+
+}  // namespace dgauth::commands

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+#include "support/batch_stage.hpp"
+
+namespace dgauth::transcription {
+namespace {
+
+using namespace std::chrono_literals;
+using session::Auth;
+using support::BatchStage;
+using support::grant_reply;
+using support::heard;
+using support::Outcome;
+using support::plan_of;
+using support::response_of;
+using support::transcript_of;
+
+constexpr std::string_view refusal = R"({"err_code":"INVALID_AUTH","err_msg":"Invalid credentials."})";
+
+const std::string with_key = "Token " + std::string(support::fake_key);
+
+}  // namespace
+
+TEST_CASE("transcription::Batch: the status is that of the first failure in the order of the inputs") {
+  BatchStage stage;
+  stage.client.will_answer(200, grant_reply("fake-token-1", 60));
+  stage.client.will_answer(401, refusal);  // a, which goes once more when b has failed
+  stage.client.will_answer(402, "{}");
+  stage.client.will_answer(200, grant_reply("fake-token-2", 60));
+  stage.client.will_answer(503, "{}");
+  const Outcome outcome = stage.transcribe(plan_of({"a", "b"}, 2), Auth::grant);
+  CHECK(outcome.err.find("media.example/b: ") < outcome.err.find("media.example/a: "));
+  CHECK(outcome.result == ExitStatus::service);
+}
+
+TEST_CASE("transcription::Batch: a token that was refused is renewed, once for each input, promise 15") {
+  BatchStage stage;
+  stage.client.will_answer(200, grant_reply("fake-token-1", 60));
+  stage.client.will_answer(401, refusal);
+  stage.client.will_answer(200, grant_reply("fake-token-2", 60));
+  stage.client.will_answer(200, transcript_of("one"));
+  const Outcome outcome = stage.transcribe(plan_of({"a"}), Auth::grant);
+  CHECK(outcome.result == ExitStatus::ok);
+  CHECK(outcome.out == "one\n");
+  CHECK(stage.authorizations() ==
+        std::vector<std::string>{with_key, "Bearer fake-token-1", with_key, "Bearer fake-token-2"});
+
+  BatchStage twice;
+  twice.client.will_answer(200, grant_reply("fake-token-1", 60));
+  twice.client.will_answer(401, refusal);
+  twice.client.will_answer(200, grant_reply("fake-token-2", 60));
+  twice.client.will_answer(401, refusal);
+  const Outcome refused = twice.transcribe(plan_of({"a"}), Auth::grant);
+  REQUIRE_FALSE(refused.result.has_value());
+  CHECK(refused.result.error().kind == ErrorKind::refused);
+}
+
+TEST_CASE("transcription::Batch: what another 401 says, and a key, is not tried again") {
+  BatchStage scope;
+  scope.client.will_answer(200, grant_reply("fake-token-1", 60));
+  scope.client.will_answer(401, R"({"err_code":"INSUFFICIENT_PERMISSIONS"})");
+  CHECK(scope.transcribe(plan_of({"a"}), Auth::grant).result.error().kind == ErrorKind::forbidden);
+
+  BatchStage key;
+  key.client.will_answer(401, refusal);
+  CHECK(key.transcribe(plan_of({"a"})).result.error().kind == ErrorKind::refused);
+}
+
+TEST_CASE("transcription::Batch: a token that expires between two inputs is renewed") {
+  BatchStage stage;
+  std::vector<std::string> tokens = {"fake-token-2", "fake-token-1"};
+  stage.client.answers_with([&](const http::Request& request) -> Result<http::Response> {
+    if (!request.url.ends_with("/v1/auth/grant")) {
+      stage.world.now += 2s;
+      return heard(request);
+    }
+    const std::string token = tokens.back();
+    tokens.pop_back();
+    http::Response response = response_of(200, grant_reply(token, 3));
+    response.sent_at = stage.world.now;
+    return response;
+  });
+  const Outcome outcome = stage.transcribe(plan_of({"a", "b", "c"}), Auth::grant);
+  CHECK(outcome.err == "dgauth: note: 3 ok, 0 failed\n");
+  CHECK(stage.authorizations() == std::vector<std::string>{with_key, "Bearer fake-token-1", "Bearer fake-token-1",
+                                                           with_key, "Bearer fake-token-2"});
+}
+
+TEST_CASE("transcription::Batch: nothing is sent without a first token") {
+  BatchStage stage;
+  stage.client.will_answer(403, R"({"err_code":"FORBIDDEN","err_msg":"Insufficient permissions."})");
+  const Outcome outcome = stage.transcribe(plan_of({"a", "b"}), Auth::grant);
+  REQUIRE_FALSE(outcome.result.has_value());
+  CHECK(outcome.result.error().kind == ErrorKind::forbidden);
+  CHECK(outcome.requests.size() == 1);
+  CHECK(outcome.err == "dgauth: note: 0 ok, 2 failed\n");
+}
+
+TEST_CASE("transcription::Batch: without another token the rest fails with what the mint failed with") {
+  BatchStage stage;
+  stage.client.will_answer(200, grant_reply("fake-token-1", 60));
+  stage.client.will_answer(200, transcript_of("one"));
+  stage.client.will_answer(401, refusal);
+  stage.client.will_answer(402, "{}");
+  const Outcome outcome = stage.transcribe(plan_of({"a", "b", "c"}), Auth::grant);
+  CHECK(outcome.result == ExitStatus::limited);
+  CHECK(outcome.out == "==> https://media.example/a <==\none\n");
+  CHECK(outcome.requests.size() == 4);
+  CHECK(outcome.err.find("dgauth: error: https://media.example/b: the project has no credit left") !=
+        std::string::npos);
+  CHECK(outcome.err.find("dgauth: error: https://media.example/c: the project has no credit left") !=
+        std::string::npos);
+  CHECK(outcome.err.ends_with("dgauth: note: 1 ok, 2 failed\n"));
+}
+
+}  // namespace dgauth::transcription
