@@ -227,7 +227,7 @@ void Batch::report_failure(std::size_t index, const Result<Transcription>& resul
     return;
   }
   Error error = result.error();
-  if (error.message.find(input.shown) == std::string::npos) {
+  if (error.kind != ErrorKind::usage) {  // what the file says of itself names it
     error.message.insert(0, input.shown + ": ");
   }
   context_.host.console.write_err(output::error_text(error));

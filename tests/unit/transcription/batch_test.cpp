@@ -79,6 +79,18 @@ TEST_CASE("transcription::Batch: one that fails does not stop the others") {
         "dgauth: note: 1 ok, 2 failed\n");
 }
 
+TEST_CASE("transcription::Batch: every failure has the name of its input, also one that the message holds") {
+  for (const std::string name : {"a", "server", "1", "HTTP"}) {
+    CAPTURE(name);
+    BatchStage stage;
+    stage.client.answers_with([](const http::Request& /*request*/) { return response_of(400, "bad 1"); });
+    Plan plan = plan_of({"a", "b"});
+    plan.inputs[0].shown = name;
+    const Outcome outcome = stage.transcribe(std::move(plan));
+    CHECK(outcome.err.starts_with("dgauth: error: " + name + ": the server rejected the request: bad 1 (HTTP 400)\n"));
+  }
+}
+
 TEST_CASE("transcription::Batch: so many jobs at a time, and no more") {
   for (const int jobs : {1, 3, 20}) {
     BatchStage stage;
@@ -248,7 +260,7 @@ TEST_CASE("transcription::Batch shows nothing of what opens a URL, promise 19") 
     return response_of(400, R"({"err_msg":"https://media.example/x?sig=fake-signature-1 says 403"})");
   });
   const Outcome outcome = stage.transcribe(plan_of({"x?sig=fake-signature-1", "y"}));
-  CHECK(outcome.err.find("the server rejected the request: ") != std::string::npos);
+  CHECK(outcome.err.find("https://media.example/x: the server rejected the request: ") != std::string::npos);
   CHECK(outcome.err.substr(0, outcome.err.find('\n')).find("fake-signature") == std::string::npos);
   CHECK(outcome.err.find("<redacted>") != std::string::npos);
 }
