@@ -9,7 +9,6 @@
 
 #include "base/digest.hpp"
 #include "base/text.hpp"
-#include "base/utf8.hpp"
 #include "host/files.hpp"
 #include "host/input_file.hpp"
 #include "http/url.hpp"
