@@ -43,4 +43,49 @@ TEST_CASE("Progress shows nothing where stderr is no terminal, or it is not want
   }
 }
 
+TEST_CASE("Progress counts inputs, and draws over its line a few times a second") {
+  support::FakeConsole console;
+  console.err_is_a_terminal = true;
+  std::chrono::steady_clock::time_point now{};
+  {
+    Progress progress(console, true, 3, [&now] { return now; });
+    CHECK(progress.is_on());
+    progress.tick();
+    now += 299ms;
+    progress.tick();
+    CHECK(console.err.empty());
+    now += 1ms;
+    progress.tick();
+    CHECK(console.err == "\r\\ 0 done, 0 failed, 3 left, 0 s");
+    console.err.clear();
+    progress.count(true);
+    progress.count(false);
+    now += 99ms;
+    progress.tick();
+    CHECK(console.err.empty());
+    now += 1ms;
+    progress.tick();
+    CHECK(console.err == "\r| 1 done, 1 failed, 1 left, 0 s");
+    CHECK(progress.done() == 1);
+    console.err.clear();
+  }
+  CHECK(console.err == "\r" + std::string(31, ' ') + "\r");
+}
+
+TEST_CASE("Progress that was stopped draws no more") {
+  support::FakeConsole console;
+  console.err_is_a_terminal = true;
+  std::chrono::steady_clock::time_point now{};
+  Progress progress(console, true, 1, [&now] { return now; });
+  now += 1s;
+  progress.tick();
+  progress.stop();
+  CHECK_FALSE(progress.is_on());
+  console.err.clear();
+  now += 1s;
+  progress.tick();
+  progress.clear();
+  CHECK(console.err.empty());
+}
+
 }  // namespace dgauth::transcription
