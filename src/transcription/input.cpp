@@ -71,7 +71,7 @@ Result<Input> parse_url_input(Input input, std::string_view scheme) {
   }
   const std::optional<http::ForeignUrl> parsed =
       std::ranges::all_of(input.text, is_visible_ascii) ? http::parse_foreign_url(input.text) : std::nullopt;
-  if (!parsed || parsed->url.host.empty()) {
+  if (!parsed) {
     return wrong("is not a URL", "write https://host/path, other characters as %XX");
   }
   input.kind = InputKind::url;

@@ -76,7 +76,8 @@ TEST_CASE("http::parse_foreign_url takes user information, and leaves the path a
   CHECK(url->secrets == Secrets{"1", "2", "4=5", "fake%20word", "fake-fragment"});
   CHECK(parse_foreign_url("https://h.example")->secrets.empty());
   CHECK(parse_foreign_url("https://h.example")->url.path == "/");
-  for (const std::string_view text : {"", "h.example", "https:///h.example", "https://h example/", "https://"}) {
+  for (const std::string_view text : {"", "h.example", "https:///h.example", "https://h example/", "https://",
+                                      "https://?x", "https://#x", "https://user@/x", "https://:80/"}) {
     CAPTURE(text);
     CHECK_FALSE(parse_foreign_url(text).has_value());
   }
