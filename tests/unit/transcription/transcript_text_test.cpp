@@ -30,6 +30,9 @@ TEST_CASE("transcription::format_transcript: several voices take turns") {
       .channels = {{.text = "a b c d",
                     .words = {word("a", 0ms, 0), word("b", 500ms, 0), word("c", 1s, 1), word("d", 1500ms, 0)}}}};
   CHECK(format_transcript(speakers) == "Speaker 0: a b\nSpeaker 1: c\nSpeaker 0: d\n");
+  const Transcript pause{
+      .channels = {{.text = "a b c", .words = {word("a", 0ms, 0), word("b", 5s, 0), word("c", 10s, 1)}}}};
+  CHECK(format_transcript(pause) == "Speaker 0: a b\nSpeaker 1: c\n");
   CHECK(format_transcript({.channels = {{.text = "one"}, {.text = "two"}}}) == "Channel 0: one\nChannel 1: two\n");
   const Transcript both{.channels = {{.text = "x"}, {.text = "y"}},
                         .utterances = {{.text = "first", .channel = 0, .speaker = 0},
