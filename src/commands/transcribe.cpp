@@ -107,7 +107,8 @@ Result<ExitStatus> transcribe_all(const transcription::Plan& plan, const Transcr
     }
   }
   const bool shows_progress = !context.messages.is_quiet() && !context.messages.is_verbose();
-  transcription::Progress progress(context.host.console, shows_progress, plan.inputs.size());
+  transcription::Progress progress(context.host.console, shows_progress, plan.inputs.size(),
+                                   context.host.clock.steady_now);
   return transcription::Batch(plan, context, *api, *credential, *writer, progress).run();
 }
 

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "host/make_directory.hpp"
 #include "host/new_file.hpp"
 #include "transcription/json_sink.hpp"
 

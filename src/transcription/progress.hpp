@@ -33,7 +33,7 @@ class Progress {
  public:
   using Clock = std::function<std::chrono::steady_clock::time_point()>;
 
-  Progress(host::Console& console, bool is_wanted, std::size_t total, Clock now = std::chrono::steady_clock::now);
+  Progress(host::Console& console, bool is_wanted, std::size_t total, Clock now);
   ~Progress() { clear(); }
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;

@@ -49,13 +49,13 @@ class BatchStage : public CommandStage {
  public:
   BatchStage() { world.variables = {{"DEEPGRAM_API_KEY", std::string(fake_key)}}; }
 
-  Outcome transcribe(transcription::Plan plan, std::optional<session::Auth> auth = session::Auth::key) {
+  Outcome transcribe(transcription::Plan plan, std::optional<options::Auth> auth = options::Auth::key) {
     return run([&](const session::Context& context) -> Result<ExitStatus> {
       TRY_ASSIGN(const std::unique_ptr<session::Session> session, session::Session::open(context));
       TRY_ASSIGN(deepgram::Api * api, session->api());
       TRY_ASSIGN(const auto credential, session::RenewingCredential::open(*session, auth, {}));
       TRY_ASSIGN(const auto writer, transcription::make_result_writer(plan, world.console));
-      transcription::Progress progress(world.console, false, plan.inputs.size());
+      transcription::Progress progress(world.console, false, plan.inputs.size(), context.host.clock.steady_now);
       return transcription::Batch(plan, context, *api, *credential, *writer, progress).run();
     });
   }

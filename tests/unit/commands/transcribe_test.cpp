@@ -12,16 +12,17 @@ using support::CommandStage;
 using support::Outcome;
 using support::TemporaryFolder;
 using transcription::MediaKind;
-using transcription::TranscribeOptions;
 
 constexpr std::string_view transcript = R"({"results":{"channels":[{"alternatives":[{"transcript":"hello there"}]}]}})";
 
 Outcome run_url(CommandStage& stage, const TranscribeOptions& options) {
-  return stage.run([&](const session::Context& context) { return run_transcribe(MediaKind::url, options, context); });
+  return stage.run([&](const session::Context& context) { return run_transcribe_url(options, context); },
+                   transcript_formats);
 }
 
 Outcome run_file(CommandStage& stage, const TranscribeOptions& options) {
-  return stage.run([&](const session::Context& context) { return run_transcribe(MediaKind::file, options, context); });
+  return stage.run([&](const session::Context& context) { return run_transcribe_file(options, context); },
+                   transcript_formats);
 }
 
 class StageWithKey : public CommandStage {
@@ -64,7 +65,7 @@ TEST_CASE("commands::run_transcribe: which credential") {
   CommandStage of_environment;
   of_environment.world.variables = {{"DEEPGRAM_ACCESS_TOKEN", token}};
   of_environment.client.will_answer(200, transcript);
-  CHECK(run_url(of_environment, {.auth = session::Auth::token, .inputs = {"https://media.example/a"}})
+  CHECK(run_url(of_environment, {.auth = options::Auth::token, .inputs = {"https://media.example/a"}})
             .requests[0]
             .authorization == "Bearer " + token);
 
@@ -95,7 +96,7 @@ TEST_CASE("commands::run_transcribe finds a bad input before a key is looked for
       {MediaKind::url, {}, "there is nothing to transcribe"},
   };
   for (const Row& row : rows) {
-    for (const std::optional<session::Auth> auth : {session::Auth::key, session::Auth::grant, session::Auth::token}) {
+    for (const std::optional<options::Auth> auth : {options::Auth::key, options::Auth::grant, options::Auth::token}) {
       for (const bool dry_run : {false, true}) {
         CAPTURE(row.message);
         CommandStage stage;
@@ -135,7 +136,7 @@ TEST_CASE("commands::run_transcribe finds options that cannot be before a key is
   CHECK(refused.result.error().kind == ErrorKind::usage);
 
   CommandStage strict;
-  const Outcome lifetime = run_url(strict, {.auth = session::Auth::grant, .mint = {.strict_ttl = true}, .inputs = two});
+  const Outcome lifetime = run_url(strict, {.auth = options::Auth::grant, .mint = {.strict_ttl = true}, .inputs = two});
   REQUIRE_FALSE(lifetime.result.has_value());
   CHECK(lifetime.result.error().kind == ErrorKind::usage);
 }
@@ -168,7 +169,7 @@ TEST_CASE("commands::run_transcribe: a directory that cannot be one ends it befo
   const TemporaryFolder directory;
   StageWithKey stage;
   check_usage_error(stage,
-                    run_url(stage, {.auth = session::Auth::grant,
+                    run_url(stage, {.auth = options::Auth::grant,
                                     .inputs = {"https://media.example/a"},
                                     .output_dir = directory.file("taken", "x")}),
                     directory.at("taken") + " is no folder");

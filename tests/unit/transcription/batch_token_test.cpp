@@ -70,13 +70,13 @@ TEST_CASE("transcription::Batch: a token that expires between two inputs is rene
   std::vector<std::string> tokens = {"fake-token-2", "fake-token-1"};
   stage.client.answers_with([&](const http::Request& request) -> Result<http::Response> {
     if (!request.url.ends_with("/v1/auth/grant")) {
-      stage.world.now += 2s;
+      stage.world.clock.advance(2s);
       return heard(request);
     }
     const std::string token = tokens.back();
     tokens.pop_back();
     http::Response response = response_of(200, grant_reply(token, 3));
-    response.sent_at = stage.world.now;
+    response.sent_at = stage.world.clock.wall;
     return response;
   });
   const Outcome outcome = stage.transcribe(plan_of({"a", "b", "c"}), Auth::grant);

@@ -36,7 +36,7 @@ TEST_CASE("Progress shows nothing where stderr is no terminal, or it is not want
   for (const bool is_terminal : {false, true}) {
     support::FakeConsole console;
     console.err_is_a_terminal = is_terminal;
-    Progress progress(console, !is_terminal, 1);
+    Progress progress(console, !is_terminal, 1, [] { return std::chrono::steady_clock::time_point(); });
     progress.tick();
     progress.clear();
     CHECK(console.err.empty());
