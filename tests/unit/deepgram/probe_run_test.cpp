@@ -7,6 +7,7 @@
 #include "support/fake_client.hpp"
 #include "support/fake_clock.hpp"
 #include "support/made_up.hpp"
+#include "support/probe_printing.hpp"
 
 namespace dgauth::deepgram {
 
@@ -28,7 +29,7 @@ ProbeResults probed(FakeClient& script, ProbeSet probes, http::RequestLimits lim
   FakeClock time;
   Redactor redactor;
   redactor.add(key().secret);
-  const auto connected = script.connect();
+  const auto connected = script.connect(time.clock());
   Api api(*connected, BaseUrl(), redactor);
   return run_probes(api, key(), limits, probes, time.clock());
 }
@@ -91,6 +92,17 @@ TEST_CASE("deepgram::run_probes: the control has the time that its probe left ov
   CHECK(script.requests[0].limits == limits);
   CHECK(script.requests[2].limits ==
         http::RequestLimits{.total = std::chrono::milliseconds(300), .connect = limits.connect, .retries = 1});
+}
+
+TEST_CASE("deepgram::run_probes: a probe without a response took as long as it waited") {
+  FakeClient script;
+  script.will_fail({.kind = ErrorKind::network, .message = "timed out"}, std::chrono::milliseconds(700));
+  script.will_answer(404, "");
+  const ProbeResult result = probed(script, {ProbeId::manage}).probes.back();
+  CHECK(result == ProbeResult{.probe = ProbeId::manage,
+                              .verdict = Verdict::unknown,
+                              .detail = "timed out",
+                              .elapsed = std::chrono::milliseconds(700)});
 }
 
 TEST_CASE("deepgram::run_probes: no time left for the control is no endless wait") {
