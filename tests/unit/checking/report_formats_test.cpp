@@ -57,20 +57,14 @@ TEST_CASE("checking::report_without_token: all are skipped, and the status is th
   CHECK(report.status == ExitStatus::forbidden);
   CHECK(report.unmet == std::vector<Unmet>{{listen, Verdict::pass, Verdict::skipped}});
   CHECK(report.results.probes == deepgram::nothing_probed("there is no token to probe with").probes);
-  for (const auto& [kind, is_failed] :
-       std::initializer_list<std::pair<ErrorKind, bool>>{{ErrorKind::usage, false},
-                                                         {ErrorKind::config, false},
-                                                         {ErrorKind::no_credential, false},
-                                                         {ErrorKind::refused, true},
-                                                         {ErrorKind::forbidden, true},
-                                                         {ErrorKind::payment, true},
-                                                         {ErrorKind::rate_limit, true},
-                                                         {ErrorKind::network, true},
-                                                         {ErrorKind::service, true},
-                                                         {ErrorKind::rejected, true},
-                                                         {ErrorKind::internal, true}}) {
+  for (const ErrorKind kind : {ErrorKind::usage, ErrorKind::config, ErrorKind::no_credential}) {
     CAPTURE(kind);
-    CHECK(is_failed_mint({.kind = kind, .message = "m"}) == is_failed);
+    CHECK_FALSE(is_failed_mint({.kind = kind, .message = "m"}));
+  }
+  for (const ErrorKind kind : {ErrorKind::refused, ErrorKind::forbidden, ErrorKind::payment, ErrorKind::rate_limit,
+                               ErrorKind::network, ErrorKind::service, ErrorKind::rejected, ErrorKind::internal}) {
+    CAPTURE(kind);
+    CHECK(is_failed_mint({.kind = kind, .message = "m"}));
   }
 }
 
