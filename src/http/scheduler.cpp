@@ -57,8 +57,7 @@ std::optional<milliseconds> Scheduler::pause_before_retry(const Job& job, const 
     return std::nullopt;
   }
   const milliseconds pause = retry_delay(job.retries_done, attempt.retry_after, chance);
-  const bool is_refused = attempt.outcome == AttemptOutcome::answered && attempt.status == 429;
-  if (is_refused && job.policy == RetryPolicy::unless_billed) {
+  if (attempt.status == 429 && job.policy == RetryPolicy::unless_billed) {
     held_until_ = std::max(held_until_, now + pause);
   }
   const bool has_retry = job.retries_done < job.limits.retries && attempt.can_rewind;

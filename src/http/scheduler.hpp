@@ -34,7 +34,7 @@ class Scheduler {
 
   struct Attempt {
     AttemptOutcome outcome;
-    int status = 0;  // of `answered`
+    int status = 0;  // 0 unless `answered`
     std::optional<std::chrono::seconds> retry_after{};
     bool can_rewind = true;  // the body can be sent again
   };

@@ -270,26 +270,15 @@ TEST_CASE("http::Scheduler: what would be held past its deadline is over, and sa
   const JobId fresh = add(scheduler, RetryPolicy::unless_billed, 10s);
   CHECK(scheduler.end_attempt(retrying, not_connected, start + 1s, middle).retry->pause == 500ms);
   scheduler.end_attempt(refused, answered(429, 11s), start + 1s, middle);
-  struct Row {
-    JobId job;
-    Scheduler::Time now;
-    std::string_view message;
-    std::string_view hint;
-  };
-  const Row rows[] = {
-      {fresh, start + 1s, "the server asks for 11 s without requests",
-       "try again in 11 s, or allow more time with --timeout"},
-      {retrying, start + 1500ms, "the server asks for 11 s without requests",  // 10.5
-       "try again in 11 s, or allow more time with --timeout"},
-  };
-  for (const Row& row : rows) {
-    const auto refusal = scheduler.next_due(row.now);
+  // 11 s are left, and then 10.5.
+  for (const auto& [job, now] : {std::pair(fresh, start + 1s), std::pair(retrying, start + 1500ms)}) {
+    const auto refusal = scheduler.next_due(now);
     REQUIRE(refusal.has_value());
-    CHECK(refusal->job == row.job);
+    CHECK(refusal->job == job);
     REQUIRE_FALSE(refusal->timeout.has_value());
     CHECK(refusal->timeout.error().kind == ErrorKind::rate_limit);
-    CHECK(refusal->timeout.error().message == row.message);
-    CHECK(refusal->timeout.error().hint == row.hint);
+    CHECK(refusal->timeout.error().message == "the server asks for 11 s without requests");
+    CHECK(refusal->timeout.error().hint == "try again in 11 s, or allow more time with --timeout");
   }
   CHECK(due(scheduler, start + 12s) == std::vector{refused});
   CHECK_FALSE(next(scheduler).has_value());
