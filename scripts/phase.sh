@@ -1,12 +1,12 @@
 # shellcheck shell=bash
-# To be sourced. phase <what it does> <command>...: one line while all goes well; the command's own output, and the end
-# of the script, if it fails.
+# To be sourced. phase <what it does> <command>...: one line, with the seconds it took, while all goes well; the command's
+# own output, and the end of the script, if it fails.
 
 phase() {
-  local what=$1 log status
+  local what=$1 log start=$SECONDS status
   shift
   log=$(mktemp)
-  printf '%s\n' "$what"
+  printf '%s' "$what"
   # Not as part of a condition: there a function would not stop at its first failure.
   set +e
   (
@@ -15,6 +15,7 @@ phase() {
   ) > "$log" 2>&1
   status=$?
   set -e
+  printf ': %d s\n' "$((SECONDS - start))"
   if ((status != 0)); then
     cat "$log" >&2
     rm -f "$log"

@@ -21,7 +21,7 @@ from trial import Boxes, run_case
 from verdict import complaints
 
 CASES = Path(__file__).resolve().parent / "cases"
-WORKERS = 2
+WORKERS = os.cpu_count() or 2
 FIELDS = {
     "name", "promise", "args", "env", "stdin", "files", "replies", "sandbox", "tls", "secrets",
     "status", "takes", "stdout", "stdout_has", "stdout_lacks", "stdout_match", "stdout_json",
