@@ -29,6 +29,8 @@ inline tl::unexpected<Error> fail(ErrorKind kind, std::string message, std::stri
     }                                                       \
   } while (false)
 
+// NOLINTBEGIN(bugprone-macro-parentheses): a declaration takes no parentheses
+
 // The same, and initialises `declaration` with the value: TRY_ASSIGN(const Ttl ttl, parse_ttl(text)).
 #define TRY_ASSIGN(declaration, ...) DGAUTH_TRY_ASSIGN_AT(declaration, __LINE__, (__VA_ARGS__))
 #define DGAUTH_TRY_ASSIGN_AT(declaration, line, expression) DGAUTH_TRY_ASSIGN_IN(declaration, line, expression)
@@ -40,6 +42,8 @@ inline tl::unexpected<Error> fail(ErrorKind kind, std::string message, std::stri
     return ::dgauth::fail(std::move(result.error()));         \
   }                                                           \
   declaration = std::move(*result)
+
+// NOLINTEND(bugprone-macro-parentheses)
 
 // `error`, whose message begins with a predicate ("is not a duration"), blamed on `place`: an option, a variable, or
 // `file:line`. The kind says whose fault that is.
