@@ -2,6 +2,7 @@
 #include "support/cases/json_verdict.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <cstdlib>
 #include <optional>
 #include <stdexcept>
@@ -42,34 +43,27 @@ std::optional<JsonDocument> parsed(const std::string& text) {
   }
 }
 
-void put_in_moment(Json& value, JsonDocument::AllocatorType& memory) {
-  if (!value.IsString() || !string_of(value).starts_with("@")) {
-    return;
-  }
+// A moment as what it stands for, any other string as it is.
+Json with_moment(const Json& value, JsonDocument::AllocatorType& memory) {
   const std::string text = string_of(value);
-  const std::size_t plus = text.find('+');
-  const std::chrono::seconds offset(std::strtol(text.c_str() + std::min(plus, text.size()), nullptr, 10));
+  const std::chrono::seconds offset(std::strtol(text.c_str() + std::min(text.find('+'), text.size()), nullptr, 10));
   const auto moment = support::noon + offset;
-  if (text.starts_with("@utc+")) {
-    const std::string shown = rfc3339(moment);
-    value.SetString(shown.data(), static_cast<rapidjson::SizeType>(shown.size()), memory);
-  } else if (text.starts_with("@unix+")) {
-    value.SetInt64(std::chrono::duration_cast<std::chrono::seconds>(moment.time_since_epoch()).count());
-  } else if (text.starts_with("@seconds+")) {
-    value.SetInt64(offset.count());
+  if (text.starts_with("@unix+")) {
+    return Json(std::int64_t{std::chrono::duration_cast<std::chrono::seconds>(moment.time_since_epoch()).count()});
   }
+  if (text.starts_with("@seconds+")) {
+    return Json(std::int64_t{offset.count()});
+  }
+  const std::string shown = text.starts_with("@utc+") ? rfc3339(moment) : text;
+  return {shown.data(), static_cast<rapidjson::SizeType>(shown.size()), memory};
 }
 
 }  // namespace
 
 std::string json_line(const Json& wanted, Names& names) {
   JsonDocument known = names.expand_all(wanted);
-  if (known.IsObject()) {
-    for (auto& entry : known.GetObject()) {
-      put_in_moment(entry.value, known.GetAllocator());
-    }
-  }
-  return json_text(known) + "\n";
+  auto& memory = known.GetAllocator();
+  return json_text(with_strings(known, memory, [&](const Json& text) { return with_moment(text, memory); })) + "\n";
 }
 
 std::vector<std::string> json_error_complaints(const Json& wanted, Trial& trial) {

@@ -36,7 +36,8 @@ class Names {
   std::map<std::string, std::string> known_;
 };
 
-// The first pieces of eight characters of the secrets - plain, in base64, URL-encoded - that `text` holds.
+// Of each way to write a secret - plain, in base64, URL-encoded - the first piece of eight characters that `text`
+// holds.
 std::vector<std::string> leaks_in(std::string_view text, const std::vector<std::string>& secrets);
 
 }  // namespace dgauth::cases
