@@ -37,9 +37,9 @@ std::string shown_body(const http::Request& request, std::string_view body_file)
 }
 
 std::string as_text(const http::Request& request, std::string_view authorization, std::string_view body_file) {
-  const std::optional<http::Url> url = http::parse_url(request.url);
-  const std::string authority = url->host + (url->port.empty() ? "" : ":" + url->port);
-  const std::size_t path = request.url.find('/', request.url.find("://") + 3);
+  const http::Url url = http::parse_url(request.url).value_or(http::Url{});
+  const std::string authority = url.host + (url.port.empty() ? "" : ":" + url.port);
+  const std::size_t path = request.url.find('/', url.scheme.size() + std::string_view("://").size());
   std::string text = fmt::format("{} {} HTTP/1.1\nHost: {}\n", request.method, request.url.substr(path), authority);
   for (const http::Header& header : headers_of(request, authorization)) {
     text += fmt::format("{}: {}\n", header.name, header.value);

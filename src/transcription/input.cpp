@@ -42,8 +42,6 @@ std::string file_stem(std::string_view text, std::string_view last_part) {
   return fmt::format("{}-{}", name, sha256_hex(text).substr(0, digest_digits));
 }
 
-std::string_view last_part(std::string_view path) { return path.substr(path.rfind('/') + 1); }  // npos + 1 is 0
-
 std::string reachability_warning(const http::Url& url, std::string_view shown) {
   const std::string& host = url.host;
   const bool is_here = http::is_loopback(url) || host.ends_with(".localhost") || host == "0.0.0.0";
@@ -75,7 +73,7 @@ Result<Input> parse_url_input(Input input, std::string_view scheme) {
     return wrong("is not a URL", "write https://host/path, other characters as %XX");
   }
   input.kind = InputKind::url;
-  input.file_stem = file_stem(input.text, last_part(parsed->url.path));
+  input.file_stem = file_stem(input.text, after_last(parsed->url.path, '/'));
   input.reachability = reachability_warning(parsed->url, input.shown);
   for (const std::string& secret : parsed->secrets) {
     if (secret.size() >= shortest_secret) {
@@ -91,7 +89,7 @@ Result<Input> parse_file_input(Input input, std::string_view scheme) {
   }
   const bool is_stdin = input.text == "-";
   input.kind = is_stdin ? InputKind::standard_input : InputKind::file;
-  input.file_stem = file_stem(input.text, is_stdin ? "stdin" : last_part(input.text));
+  input.file_stem = file_stem(input.text, is_stdin ? "stdin" : after_last(input.text, '/'));
   input.media_type = media_type_of(input.text);
   return input;
 }

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+#include "deepgram/transcript.hpp"
+
+#include "support/printing.hpp"
+
+namespace dgauth::deepgram {
+namespace {
+
+using namespace std::chrono_literals;
+
+Transcript decoded(std::string_view body) {
+  Result<Transcript> transcript = decode_transcript(body);
+  REQUIRE(transcript.has_value());
+  return std::move(*transcript);
+}
+
+Transcript one_channel(std::string_view alternative) {
+  return decoded(R"({"results":{"channels":[{"alternatives":[)" + std::string(alternative) + "]}]}}");
+}
+
+}  // namespace
+
+TEST_CASE("deepgram::decode_transcript: text, words with their times and speakers, paragraphs put together") {
+  const Transcript transcript = one_channel(
+      R"({"transcript":"Hi. There","words":[)"
+      R"({"word":"hi","punctuated_word":"Hi.","start":0.1,"end":0.25,"speaker":1},{"word":"there","start":1,"end":1.5}],)"
+      R"("paragraphs":{"transcript":"\nSpeaker 0: no","paragraphs":[{"sentences":[{"text":"Hi."},{"text":"There"}]}]}})");
+  REQUIRE(transcript.channels.size() == 1);
+  const Channel& channel = transcript.channels.front();
+  CHECK(channel.text == "Hi. There");
+  CHECK(channel.paragraphs == std::vector<std::string>{"Hi. There"});
+  REQUIRE(channel.words.size() == 2);
+  CHECK((channel.words[0] == Word{.text = "Hi.", .span = {.start = 100ms, .end = 250ms}, .speaker = 1}));
+  CHECK((channel.words[1] == Word{.text = "there", .span = {.start = 1s, .end = 1500ms}, .speaker = {}}));
+}
+
+TEST_CASE(
+    "deepgram::decode_transcript: of several alternatives the first counts, and utterances come in order of time") {
+  const Transcript transcript = decoded(
+      R"({"results":{"channels":[{"alternatives":[{"transcript":"a"},{"transcript":"b"}]},{}],"utterances":[)"
+      R"({"transcript":"late","start":5,"end":6,"channel":1},{"transcript":"early","start":1,"end":2,"speaker":0}]}})");
+  REQUIRE(transcript.channels.size() == 2);
+  CHECK(transcript.channels[0].text == "a");
+  CHECK((transcript.channels[1] == Channel{}));
+  REQUIRE(transcript.utterances.size() == 2);
+  CHECK(transcript.utterances[0].text == "early");
+  CHECK(transcript.utterances[0].speaker == 0);
+  CHECK(transcript.utterances[1].channel == 1);
+}
+
+TEST_CASE("deepgram::decode_transcript: odd times and numbers do no harm, promise 27") {
+  const Transcript transcript = one_channel(
+      R"({"words":[{"word":"a","start":-1,"end":-2},{"word":"b","start":9,"end":1},{"word":"c","start":1e300,"end":"x"},)"
+      R"({"word":"d","speaker":-1},{"word":"e","speaker":1e9},{"word":7},null]})");
+  const std::vector<Word>& words = transcript.channels.front().words;
+  REQUIRE(words.size() == 7);
+  CHECK((words[0].span == Span{}));
+  CHECK((words[1].span == Span{.start = 9s, .end = 9s}));
+  CHECK(words[2].span.start <= words[2].span.end);
+  CHECK_FALSE(words[3].speaker.has_value());
+  CHECK_FALSE(words[4].speaker.has_value());
+  CHECK(words[5].text.empty());
+  CHECK(words[6].text.empty());
+}
+
+TEST_CASE("deepgram::decode_transcript and decode_callback_reply: what is not an answer of the service") {
+  const std::string not_json = "the answer to the transcription is not JSON";
+  struct Row {
+    std::string_view body;
+    std::string transcript, callback;
+  };
+  const std::string no_transcript = "the answer to the transcription holds no transcript";
+  const std::string no_id = "the answer to a transcription with a callback holds no request_id";
+  for (const Row& row :
+       {Row{"", not_json, not_json}, Row{"<html>", not_json, not_json}, Row{"{", not_json, not_json},
+        Row{"{}", no_transcript, no_id}, Row{"null", no_transcript, no_id},
+        Row{R"({"results":{"channels":{}}})", no_transcript, no_id}, Row{R"({"request_id":7})", no_transcript, no_id},
+        Row{R"({"request_id":""})", no_transcript, no_id}}) {
+    CAPTURE(row.body);
+    const Result<Transcript> transcript = decode_transcript(row.body);
+    REQUIRE_FALSE(transcript.has_value());
+    CHECK(transcript.error().kind == ErrorKind::service);
+    CHECK(transcript.error().message == row.transcript);
+    CHECK(decode_callback_reply(row.body).error().message == row.callback);
+  }
+  CHECK(decode_transcript("<html>").error().hint != decode_transcript("{").error().hint);
+  CHECK(decode_callback_reply(R"({"request_id":"r-1"})") == "r-1");
+}
+
+}  // namespace dgauth::deepgram
