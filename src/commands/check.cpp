@@ -64,7 +64,7 @@ Result<void> print_for_github(const CheckReport& report, const host::Host& host)
   if (summary_file.empty()) {
     return host.console.write_out(markdown + annotations);
   }
-  const Result<void> appended = host::append_to_file(summary_file, Secret(markdown));
+  Result<void> appended = host::append_to_file(summary_file, Secret(markdown));
   TRY(host.console.write_out(appended ? annotations : markdown + annotations));
   return appended;
 }

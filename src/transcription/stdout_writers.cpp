@@ -43,11 +43,8 @@ class OrderedWriter final : public ResultWriter {
         continue;  // it failed
       }
       const std::string heading = shown_line(fmt::format("==> {} <==", inputs_[next_].shown));
-      const Result<void> written = console_.write_out(fmt::format("{}{}\n{}", separator_, heading, text));
+      TRY(console_.write_out(fmt::format("{}{}\n{}", separator_, heading, text)));
       separator_ = "\n";
-      if (!written) {
-        return written;
-      }
     }
     return {};
   }
