@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The one place that compiles fmt: as a shared library it would have to be loaded before main, and header-only every
-// file would compile it anew.
+// file would compile it again.
 
 #include <fmt/format-inl.h>
 

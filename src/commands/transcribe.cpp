@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "deepgram/listen_parameters.hpp"
+#include "host/make_directory.hpp"
 #include "host/process.hpp"
 #include "options/enum_names.hpp"
 #include "output/dry_run.hpp"
@@ -52,6 +53,7 @@ Result<std::vector<transcription::Input>> inputs_of(transcription::MediaKind kin
   }
   TRY_ASSIGN(std::vector<transcription::Input> inputs, transcription::parse_inputs(kind, texts));
   if (!options.output_dir.empty()) {
+    TRY(host::check_directory(options.output_dir));
     TRY(transcription::check_result_names(inputs, format));
   }
   if (options.resume) {
@@ -95,12 +97,12 @@ Result<ExitStatus> show_requests(const transcription::Plan& plan, const std::opt
 Result<ExitStatus> transcribe_all(const transcription::Plan& plan, const TranscribeOptions& options,
                                   session::Session& session) {
   const session::Context& context = session.context();
-  TRY_ASSIGN(const std::unique_ptr<transcription::ResultWriter> writer,
-             transcription::make_result_writer(plan, context.host.console));
   TRY_ASSIGN(deepgram::Api * api, session.api());
   TRY_ASSIGN(const std::unique_ptr<session::RenewingCredential> credential,
              session::RenewingCredential::open(session, options.auth, options.mint));
   host::allow_many_files();  // not before: an api_key_command would inherit it
+  TRY_ASSIGN(const std::unique_ptr<transcription::ResultWriter> writer,
+             transcription::make_result_writer(plan, context.host.console));
   for (const transcription::Input& input : plan.inputs) {
     if (!input.reachability.empty() && !input.has_result) {
       context.messages.warn(input.reachability);

@@ -80,6 +80,9 @@ Result<AccessToken> Api::read_grant(std::optional<Ttl> ttl, const Result<http::R
   if (!response) {
     return fail(response.error());
   }
+  if (response->status != 200) {  // the only success that is documented
+    return fail(describe(*response, Purpose::grant, CredentialKind::api_key, redactor_));
+  }
   Result<GrantReply> reply = response->is_truncated ? fail(ErrorKind::service, "the answer to the grant is too large")
                                                     : decode_grant_reply(response->body);
   if (reply) {

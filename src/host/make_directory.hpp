@@ -11,6 +11,9 @@ namespace dgauth::host {
 // says why.
 bool make_private_directory(const std::string& path);
 
+// ErrorKind::usage if something that is not a directory has this name. Makes nothing.
+Result<void> check_directory(const std::string& path);
+
 // Makes a directory of mode 0700 unless there is one. ErrorKind::output if it cannot be made or used,
 // ErrorKind::usage if something else has its name.
 Result<void> make_directory(const std::string& path);

@@ -26,7 +26,7 @@ struct Header {
 };
 
 // When a request whose try has failed may be sent once more. None is repeated after a TLS verification failure, a
-// redirect, or an answer that is no HTTP.
+// redirect, or an answer that is not HTTP.
 enum class RetryPolicy {
   freely,         // doing it twice is harmless: after no connection, a cut, a time-out, 408, 429 and 5xx
   unless_billed,  // what arrives whole may be billed: after no connection and 429, which all of them wait out together

@@ -13,7 +13,7 @@ enum class AttemptOutcome {
   answered,       // with an HTTP status
   not_connected,  // nothing of the request left this machine
   interrupted,    // the connection broke, or time ran out, after the request may have arrived
-  permanent,      // the same would happen again: TLS verification, an answer that is no HTTP
+  permanent,      // the same would happen again: TLS verification, an answer that is not HTTP
 };
 
 // Whether a request that allows `policy` may be sent again after a try that ended so; `status` is read for `answered`.

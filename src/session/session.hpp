@@ -35,6 +35,8 @@ class Session {
   // As credentials::find_api_key and find_access_token.
   Result<credentials::FoundSecret> find_key();
   Result<credentials::FoundSecret> find_access_token();
+  // Keeps a secret that came from elsewhere, the token cache say, out of what a server's words show.
+  void keep_out_of_messages(const Secret& secret) { redactor_.add(secret); }
   // The key as --dry-run shows it: checked where that needs no action, and never in full.
   Result<std::string> placeholder_for_key();
 

@@ -51,6 +51,7 @@ Result<deepgram::AccessToken> TokenSource::obtain() {
                  [this](std::chrono::milliseconds time_left) { return mint(time_left); }));
   session_->messages().trace(answer.is_cached ? "token from the cache" : "token newly minted");
   deepgram::AccessToken& token = answer.token;
+  session_->keep_out_of_messages(token.value);
   token.is_cached = answer.is_cached;
   token.key_source = key_.source;
   TRY(accept_lifetime(token));

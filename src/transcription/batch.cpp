@@ -93,7 +93,9 @@ void Batch::start_more() {
     const std::size_t input = todo_.front();
     todo_.pop_front();
     if (stopped_) {
-      settle(input, fail(*stopped_));
+      Error not_sent = *stopped_;
+      not_sent.http_status.reset();  // that of another request
+      settle(input, fail(std::move(not_sent)));
     } else {
       start(input);
     }
@@ -162,6 +164,9 @@ void Batch::finish(std::size_t input, Result<http::Response> response) {
   }
   if (error.kind == ErrorKind::rate_limit && !error.http_status) {  // the client waits out what another input was told
     error.message.insert(0, "not sent: ");
+    if (!plan_.is_single()) {
+      error.hint = "try again then, with --output-dir and --resume";
+    }
   }
   settle(input, fail(std::move(error)));
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "commands/transcribe.hpp"
 
+#include <filesystem>
+
 #include "support/command_stage.hpp"
 #include "support/temporary_folder.hpp"
 #include "transcription/plan.hpp"
@@ -227,6 +229,18 @@ TEST_CASE("commands::run_transcribe --dry-run shows every request and sends none
   CHECK(outcome.out.find("Authorization: Token <redacted>\n") != std::string::npos);
   CHECK(outcome.out.find("Content-Type: audio/mpeg\n") != std::string::npos);
   CHECK(outcome.out.ends_with("\n\n<contents of " + path + ">\n"));
+}
+
+TEST_CASE("commands::run_transcribe: without a key no directory is made, and what is not one is found before") {
+  TemporaryFolder directory;
+  CommandStage stage;
+  const std::string results = directory.path() + "/results";
+  const Outcome outcome = run_url(stage, {.inputs = {"https://media.example/a.wav"}, .output_dir = results});
+  CHECK(outcome.result.error().kind == ErrorKind::no_credential);
+  CHECK_FALSE(std::filesystem::exists(results));
+  const std::string file = directory.file("file", "text");
+  check_usage_error(stage, run_url(stage, {.inputs = {"https://media.example/a.wav"}, .output_dir = file}),
+                    file + " is no folder");
 }
 
 }  // namespace dgauth::commands

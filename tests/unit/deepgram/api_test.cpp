@@ -99,6 +99,17 @@ TEST_CASE("deepgram::Api::start makes an Error of every response that is not a s
   CHECK(ends[5] == "no connection");
 }
 
+TEST_CASE("deepgram::Api::grant takes a token from a 200 only") {
+  for (const int status : {201, 202, 206}) {
+    FakeClient client;
+    client.will_answer(status, reply_with("fake-token"));
+    const Result<AccessToken> token = granted(client);
+    REQUIRE_FALSE(token.has_value());
+    CHECK(token.error().kind == ErrorKind::service);
+    CHECK(token.error().http_status == status);
+  }
+}
+
 TEST_CASE("deepgram::Api::grant shows nothing of the new token, wherever the server repeats it, promise 19") {
   FakeClient client;
   client.will_answer(200, reply_with("opaque-token-of-the-test"), "opaque-token-of-the-test");

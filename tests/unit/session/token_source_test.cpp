@@ -51,6 +51,29 @@ TEST_CASE("session::TokenSource: a token from the cache says so, a new one as we
   CHECK(stage.obtained({.cache = true}) == "fake-token-1 cached");  // what was not to be kept was not
 }
 
+TEST_CASE("session::TokenSource: a token from the cache is kept out of a server's words too, promise 19") {
+  constexpr std::string_view opaque = "opaque-token.ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  Stage stage;
+  stage.client.will_answer(200, grant_reply(opaque, 60));
+  stage.obtained({.cache = true});
+  stage.client.will_answer(400, R"({"err_msg":"you sent token.ABCDEFGHIJKLMNOPQ to us"})");
+  std::string message;
+  stage.run([&](const Context& context) -> Result<ExitStatus> {
+    TRY_ASSIGN(const std::unique_ptr<Session> session, Session::open(context));
+    TRY_ASSIGN(TokenSource source, TokenSource::open(*session, {.cache = true}));
+    TRY_ASSIGN(const deepgram::AccessToken token, source.obtain());
+    CHECK(token.is_cached);
+    TRY_ASSIGN(deepgram::Api * api, session->api());
+    api->start({.request = {},
+                .credential = {deepgram::CredentialKind::access_token, token.value},
+                .limits = session->limits()},
+               [&message](const Result<http::Response>& response) { message = response.error().message; });
+    api->run();
+    return ExitStatus::ok;
+  });
+  CHECK(message == "the server rejected the request: you sent <redacted> to us (HTTP 400)");
+}
+
 TEST_CASE("session::TokenSource: the profile decides on cache, lifetime and least lifetime, and options beat it") {
   Stage stage;
   stage.global.config =
