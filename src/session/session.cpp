@@ -96,9 +96,10 @@ Result<deepgram::Api*> Session::api() {
     if (!trust_store_.is_chosen()) {
       TRY_ASSIGN(trust_store_, http::find_trust_store({}, host().environment));
     }
-    TRY_ASSIGN(client_, context_.make_client({.trust_store = trust_store_,
-                                              .clock = host().clock,
-                                              .trace = [this](std::string_view text) { messages().trace(text); }}));
+    TRY_ASSIGN(client_, context_.make_client(
+                            {.trust_store = trust_store_,
+                             .clock = host().clock,
+                             .trace = [messages = messages()](std::string_view text) { messages.trace(text); }}));
     api_.emplace(*client_, base_url_, redactor_);
   }
   return &*api_;

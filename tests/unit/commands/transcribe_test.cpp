@@ -239,7 +239,8 @@ TEST_CASE("commands::run_transcribe: without a key no directory is made, and wha
   CHECK(outcome.result.error().kind == ErrorKind::no_credential);
   CHECK_FALSE(std::filesystem::exists(results));
   const std::string file = directory.file("file", "text");
-  check_usage_error(stage, run_url(stage, {.inputs = {"https://media.example/a.wav"}, .output_dir = file}),
+  CommandStage other;
+  check_usage_error(other, run_url(other, {.inputs = {"https://media.example/a.wav"}, .output_dir = file}),
                     file + " is no folder");
 }
 
