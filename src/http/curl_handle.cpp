@@ -4,11 +4,21 @@
 #include <cstring>
 
 #include <fmt/format.h>
+#ifdef DGAUTH_OWN_OPENSSL
+#include <openssl/crypto.h>
+#endif
 
 namespace dgauth::http {
 
 MultiHandle make_multi() {
-  static const CURLcode initialised = curl_global_init(CURL_GLOBAL_DEFAULT);
+  static const CURLcode initialised = [] {
+#ifdef DGAUTH_OWN_OPENSSL
+    // Before anything else uses OpenSSL. The process ends soon: taking OpenSSL apart first would be a twentieth of a
+    // grant's work.
+    OPENSSL_init_crypto(OPENSSL_INIT_NO_ATEXIT, nullptr);
+#endif
+    return curl_global_init(CURL_GLOBAL_DEFAULT);
+  }();
   return MultiHandle(initialised == CURLE_OK ? curl_multi_init() : nullptr);
 }
 
