@@ -12,8 +12,6 @@ namespace {
 
 constexpr std::chrono::seconds tolerated_difference{5};
 
-bool is_success(int status) { return status >= 200 && status < 300; }
-
 // What the token's own expiry leaves of its lifetime; the granted lifetime is not always sent.
 std::optional<std::chrono::seconds> lifetime_by_claims(const Secret& token,
                                                        std::chrono::system_clock::time_point sent_at) {
@@ -35,7 +33,7 @@ void Api::start(Call call, OnResponse on_done) {
   const CredentialKind kind = call.credential.kind;
   auto judge = [this, purpose, kind, secrets = std::move(call.secrets),
                 on_done = std::move(on_done)](Result<http::Response> response) {
-    if (!response || is_success(response->status)) {
+    if (!response || response->is_success()) {
       on_done(std::move(response));
       return;
     }

@@ -89,6 +89,7 @@ struct Response {
   std::chrono::milliseconds elapsed{};              // from the first try to the answer
   std::optional<std::chrono::seconds> retry_after;  // how long the server asks to be left alone
 
+  bool is_success() const { return status >= 200 && status < 300; }
   // Empty if it was not there, or not wanted.
   std::string_view header(std::string_view name) const {
     const auto found = headers.find(name);

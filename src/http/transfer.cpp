@@ -108,8 +108,8 @@ std::size_t Transfer::take_body(std::string_view bytes) {
     response_.went_to_sink = body_goes_ == BodyGoes::into_sink;
   }
   if (body_goes_ == BodyGoes::into_response) {
-    const bool is_success = response_.status >= 200 && response_.status < 300;
-    const std::size_t limit = is_success ? request_.body_limit : std::min(request_.body_limit, most_of_a_refusal);
+    const std::size_t limit =
+        response_.is_success() ? request_.body_limit : std::min(request_.body_limit, most_of_a_refusal);
     const std::size_t room = limit - response_.body.size();
     response_.body.append(bytes.substr(0, room));
     response_.is_truncated = bytes.size() > room;

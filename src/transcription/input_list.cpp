@@ -9,6 +9,7 @@
 #include <poll.h>
 
 #include "base/text.hpp"
+#include "base/utf8.hpp"
 #include "host/input_file.hpp"
 
 namespace dgauth::transcription {
@@ -16,7 +17,6 @@ namespace {
 
 constexpr std::size_t largest_list = 64 * 1024 * 1024;
 constexpr std::size_t piece_size = 64 * 1024;
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 Result<std::string> read_list(const std::string& path) {
   TRY_ASSIGN(const std::unique_ptr<host::InputFile> file, host::InputFile::open(path));

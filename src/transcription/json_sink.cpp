@@ -10,10 +10,8 @@ namespace dgauth::transcription {
 
 http::Sink json_sink(std::function<Result<void>(std::string_view)> write) {
   const auto last = std::make_shared<char>('\0');
-  return {.wants =
-              [](const http::Response& head, std::string_view first) {
-                return head.status >= 200 && head.status < 300 && trim(first).starts_with('{');
-              },
+  return {.wants = [](const http::Response& head,
+                      std::string_view first) { return head.is_success() && trim(first).starts_with('{'); },
           .write =
               [last, write = std::move(write)](std::string_view piece) {
                 if (const std::string_view text = trim(piece); !text.empty()) {
