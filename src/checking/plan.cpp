@@ -12,7 +12,6 @@ namespace {
 
 using deepgram::ProbeId;
 using deepgram::ProbeSet;
-using std::chrono::milliseconds;
 
 constexpr ProbeId minting_probe = ProbeId::grant;
 
@@ -57,11 +56,6 @@ std::vector<http::Request> requests_of(const CheckPlan& plan, const deepgram::Ba
   }
   requests.push_back(deepgram::identity_request(base_url));
   return requests;
-}
-
-http::RequestLimits limits_after(http::RequestLimits limits, std::chrono::steady_clock::duration spent) {
-  limits.total = std::max(limits.total - std::chrono::duration_cast<milliseconds>(spent), milliseconds(1));
-  return limits;
 }
 
 }  // namespace dgauth::checking

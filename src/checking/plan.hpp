@@ -36,7 +36,4 @@ Result<CheckPlan> plan_check(const CheckWishes& wishes);
 // The requests of `plan` without credentials, the identity request last. Controls are not among them.
 std::vector<http::Request> requests_of(const CheckPlan& plan, const deepgram::BaseUrl& base_url);
 
-// `limits` without the time that has been spent; at least a millisecond is left.
-http::RequestLimits limits_after(http::RequestLimits limits, std::chrono::steady_clock::duration spent);
-
 }  // namespace dgauth::checking

@@ -168,7 +168,8 @@ Result<ExitStatus> run_check(const CheckOptions& options, const session::Context
     return fail(chosen.error());
   }
   TRY_ASSIGN(deepgram::Api * api, session->api());
-  const auto limits = checking::limits_after(session->limits(), clock.steady_now() - begin);
+  const auto spent = std::chrono::duration_cast<std::chrono::milliseconds>(clock.steady_now() - begin);
+  const http::RequestLimits limits = session->limits().after(spent);  // for the mint and the probes together
   const CheckReport report = checking::report_of(
       {.kind = chosen->credential.kind,
        .source = chosen->source,

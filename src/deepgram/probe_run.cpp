@@ -58,9 +58,9 @@ void ProbeRun::ask(const Probe& probe) {
 }
 
 void ProbeRun::ask_control(const Probe& probe, ProbeResult undecided) {
-  http::RequestLimits limits = limits_;
-  limits.total = std::max(limits_.total - undecided.elapsed, std::chrono::milliseconds(1));
-  api_.start_unjudged({.request = probe_request(probe, api_.base_url()), .credential = bogus_key(), .limits = limits},
+  api_.start_unjudged({.request = probe_request(probe, api_.base_url()),
+                       .credential = bogus_key(),
+                       .limits = limits_.after(undecided.elapsed)},
                       [this, undecided = std::move(undecided)](const Result<http::Response>& control) mutable {
                         keep(judge_with_control(std::move(undecided), control));
                       });

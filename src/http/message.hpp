@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -38,6 +39,12 @@ struct RequestLimits {
   std::chrono::milliseconds connect = std::chrono::seconds(10);  // of each try
   int retries = 2;                                               // further tries after the first
 
+  // What is left once so much of `total` has been spent; at least a millisecond.
+  RequestLimits after(std::chrono::milliseconds spent) const {
+    RequestLimits left = *this;
+    left.total = std::max(total - spent, std::chrono::milliseconds(1));
+    return left;
+  }
   bool operator==(const RequestLimits&) const = default;
 };
 

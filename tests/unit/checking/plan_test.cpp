@@ -74,16 +74,5 @@ TEST_CASE("checking::requests_of: those of the probes, and who this is") {
                                          "GET https://api.deepgram.com/v1/auth/token"});
 }
 
-TEST_CASE("checking::limits_after: what a mint took is missing to the probes") {
-  const http::RequestLimits limits{.total = 30s, .connect = 7s, .retries = 1};
-  const auto left = [&](std::chrono::steady_clock::duration spent) { return limits_after(limits, spent).total; };
-  CHECK(left(0s) == 30s);
-  CHECK(left(12s + 5ms) == 17s + 995ms);
-  CHECK(left(30s) == 1ms);
-  CHECK(left(1h) == 1ms);
-  CHECK(limits_after(limits, 1s).connect == 7s);
-  CHECK(limits_after(limits, 1s).retries == 1);
-}
-
 }  // namespace
 }  // namespace dgauth::checking

@@ -89,4 +89,13 @@ TEST_CASE("http::retry_delay stays sane for any number of retries") {
   }
 }
 
+TEST_CASE("http::RequestLimits::after takes what was spent off the total alone, and leaves a millisecond") {
+  using namespace std::chrono_literals;
+  const RequestLimits limits{.total = 30s, .connect = 7s, .retries = 1};
+  for (const auto& [spent, total] :
+       {std::pair{0ms, 30000ms}, std::pair{12005ms, 17995ms}, std::pair{30000ms, 1ms}, std::pair{3600000ms, 1ms}}) {
+    CHECK((limits.after(spent) == RequestLimits{.total = total, .connect = 7s, .retries = 1}));
+  }
+}
+
 }  // namespace dgauth::http
