@@ -98,7 +98,7 @@ void keep_token(const std::string& name, const AccessToken& token, const host::E
   }
 }
 
-Result<CacheAnswer> find_or_mint(const std::string& name, std::optional<deepgram::Ttl> requested,
+Result<AccessToken> find_or_mint(const std::string& name, std::optional<deepgram::Ttl> requested,
                                  const std::function<bool(const AccessToken&)>& is_wanted, milliseconds timeout,
                                  const host::Host& host, const host::Messages& messages, const Mint& mint) {
   const host::Clock& clock = host.clock;
@@ -113,7 +113,8 @@ Result<CacheAnswer> find_or_mint(const std::string& name, std::optional<deepgram
   Result<Turn> turn = directory ? wait_for_turn(*directory, name, find, clock, started + timeout / 2)
                                 : Result<Turn>(fail(directory.error()));
   if (turn && turn->token) {
-    return CacheAnswer{.token = std::move(*turn->token), .is_cached = true};
+    turn->token->is_cached = true;
+    return std::move(*turn->token);
   }
   const auto time_left = std::chrono::floor<milliseconds>(started + timeout - clock.steady_now());
   if (!turn) {
@@ -123,7 +124,7 @@ Result<CacheAnswer> find_or_mint(const std::string& name, std::optional<deepgram
   if (const Result<void> kept = turn ? write_entry(*directory, name, token) : Result<void>(); !kept) {
     warn_of_cache(messages, kept.error());
   }
-  return CacheAnswer{.token = std::move(token)};
+  return token;
 }
 
 }  // namespace dgauth::credentials

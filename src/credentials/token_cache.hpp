@@ -24,21 +24,16 @@ Result<std::size_t> clear_cache(const host::Environment& environment);
 void keep_token(const std::string& name, const deepgram::AccessToken& token, const host::Environment& environment,
                 const host::Messages& messages);
 
-struct CacheAnswer {
-  deepgram::AccessToken token;
-  bool is_cached = false;
-};
-
 // Mints a token within the time it is given.
 using Mint = std::function<Result<deepgram::AccessToken>(std::chrono::milliseconds)>;
 
-// The token in the entry `name` if `is_wanted`, else one from `mint`, which is then written to the cache.
-// Of several processes that ask at once, one mints and the others wait for its token: each for half of its `timeout` at
-// most, and then it mints a token of its own. `mint` is given what is left of `timeout`. Fails as `mint` does; a cache
-// that cannot be used is a warning.
-Result<CacheAnswer> find_or_mint(const std::string& name, std::optional<deepgram::Ttl> requested,
-                                 const std::function<bool(const deepgram::AccessToken&)>& is_wanted,
-                                 std::chrono::milliseconds timeout, const host::Host& host,
-                                 const host::Messages& messages, const Mint& mint);
+// The token in the entry `name` if `is_wanted`, which then is_cached, else one from `mint`, which is then written to
+// the cache. Of several processes that ask at once, one mints and the others wait for its token: each for half of its
+// `timeout` at most, and then it mints a token of its own. `mint` is given what is left of `timeout`. Fails as `mint`
+// does; a cache that cannot be used is a warning.
+Result<deepgram::AccessToken> find_or_mint(const std::string& name, std::optional<deepgram::Ttl> requested,
+                                           const std::function<bool(const deepgram::AccessToken&)>& is_wanted,
+                                           std::chrono::milliseconds timeout, const host::Host& host,
+                                           const host::Messages& messages, const Mint& mint);
 
 }  // namespace dgauth::credentials

@@ -44,18 +44,16 @@ Result<deepgram::AccessToken> TokenSource::obtain() {
     TRY(accept_lifetime(token));
     return token;
   }
-  TRY_ASSIGN(credentials::CacheAnswer answer,
+  TRY_ASSIGN(deepgram::AccessToken token,
              credentials::find_or_mint(
                  cache_name(), ttl_, [this](const deepgram::AccessToken& token) { return is_good_enough(token); },
                  timeout, session_->host(), session_->messages(),
                  [this](std::chrono::milliseconds time_left) { return mint(time_left); }));
-  session_->messages().trace(answer.is_cached ? "token from the cache" : "token newly minted");
-  deepgram::AccessToken& token = answer.token;
+  session_->messages().trace(token.is_cached ? "token from the cache" : "token newly minted");
   session_->keep_out_of_messages(token.value);
-  token.is_cached = answer.is_cached;
   token.key_source = key_.source;
   TRY(accept_lifetime(token));
-  return std::move(token);
+  return token;
 }
 
 Result<deepgram::AccessToken> TokenSource::mint(std::chrono::milliseconds timeout) {

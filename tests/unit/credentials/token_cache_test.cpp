@@ -46,7 +46,7 @@ struct Stage {
   }
   std::string entry() const { return directory() + "/name"; }
 
-  Result<CacheAnswer> ask(const std::function<Result<AccessToken>()>& mint, std::chrono::seconds min_valid = 1s,
+  Result<AccessToken> ask(const std::function<Result<AccessToken>()>& mint, std::chrono::seconds min_valid = 1s,
                           std::chrono::milliseconds timeout = 5s) {
     const host::Messages messages(world.console, false, false);
     const auto is_wanted = [&](const AccessToken& token) {
@@ -60,11 +60,11 @@ struct Stage {
   }
   // "minted", "cached", or the message of an error; for a token of 60 s.
   std::string ask(std::chrono::seconds min_valid = 1s, std::chrono::milliseconds timeout = 5s) {
-    const Result<CacheAnswer> answer = ask([this] { return sixty_seconds(); }, min_valid, timeout);
+    const Result<AccessToken> answer = ask([this] { return sixty_seconds(); }, min_valid, timeout);
     if (!answer) {
       return answer.error().message;
     }
-    CHECK(answer->token.value.reveal() == fake_token);
+    CHECK(answer->value.reveal() == fake_token);
     return answer->is_cached ? "cached" : "minted";
   }
   AccessToken sixty_seconds() const {
@@ -159,11 +159,11 @@ TEST_CASE("credentials::find_or_mint does not trust an entry when the clock has 
 TEST_CASE("credentials::find_or_mint keeps nothing of a failure, nor a token whose life is not known") {
   Stage stage;
   const Error error{.kind = ErrorKind::refused, .message = "fake refusal"};
-  const Result<CacheAnswer> refused = stage.ask([&error] { return fail(error); });
+  const Result<AccessToken> refused = stage.ask([&error] { return fail(error); });
   REQUIRE_FALSE(refused.has_value());
   CHECK(refused.error() == error);
   CHECK_FALSE(std::filesystem::exists(stage.entry()));
-  const Result<CacheAnswer> unknown = stage.ask([] { return token_living({}); });
+  const Result<AccessToken> unknown = stage.ask([] { return token_living({}); });
   REQUIRE(unknown.has_value());
   CHECK_FALSE(unknown->is_cached);
   CHECK_FALSE(std::filesystem::exists(stage.entry()));
