@@ -11,6 +11,7 @@ namespace dgauth::session {
 namespace {
 
 using deepgram::CredentialKind;
+using options::Auth;
 
 Result<ChosenCredential> token_of_environment(Session& session) {
   TRY_ASSIGN(credentials::FoundSecret found, session.find_access_token());
@@ -28,7 +29,7 @@ Result<ChosenCredential> token_of_environment(Session& session) {
 
 }  // namespace
 
-Result<ChosenCredential> choose_credential(Session& session, Auth auth, const MintOptions& mint_options) {
+Result<ChosenCredential> choose_credential(Session& session, Auth auth, const options::MintOptions& mint_options) {
   if (auth == Auth::token) {
     return token_of_environment(session);
   }

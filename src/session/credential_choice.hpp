@@ -11,8 +11,6 @@
 
 namespace dgauth::session {
 
-using options::Auth;
-
 struct ChosenCredential {
   deepgram::Credential credential;
   std::string source;  // where the key or the token came from; of a minted token, its key
@@ -20,6 +18,7 @@ struct ChosenCredential {
 
 // Finds or mints the credential. Fails as TokenSource, Session::find_key and Session::find_access_token do, and with
 // forbidden for a token that has expired by the local clock.
-Result<ChosenCredential> choose_credential(Session& session, Auth auth, const MintOptions& mint_options);
+Result<ChosenCredential> choose_credential(Session& session, options::Auth auth,
+                                           const options::MintOptions& mint_options);
 
 }  // namespace dgauth::session

@@ -5,10 +5,11 @@
 
 namespace dgauth::session {
 
-Result<std::unique_ptr<RenewingCredential>> RenewingCredential::open(Session& session, std::optional<Auth> auth,
-                                                                     const MintOptions& mint_options) {
+Result<std::unique_ptr<RenewingCredential>> RenewingCredential::open(Session& session,
+                                                                     std::optional<options::Auth> auth,
+                                                                     const options::MintOptions& mint_options) {
   std::unique_ptr<RenewingCredential> renewing(new RenewingCredential(session));
-  if (auth == Auth::grant) {
+  if (auth == options::Auth::grant) {
     TRY_ASSIGN(renewing->tokens_, TokenSource::open(session, mint_options));
     if (renewing->tokens_->uses_cache()) {
       TRY_ASSIGN(deepgram::AccessToken token, renewing->tokens_->obtain());

@@ -17,8 +17,8 @@ class RenewingCredential {
  public:
   // Finds the key or the token. Without `auth` there is no credential. What is to be minted is taken from the cache
   // where that is wanted, else minted later. Fails as choose_credential does. `session` must outlive it.
-  static Result<std::unique_ptr<RenewingCredential>> open(Session& session, std::optional<Auth> auth,
-                                                          const MintOptions& mint_options);
+  static Result<std::unique_ptr<RenewingCredential>> open(Session& session, std::optional<options::Auth> auth,
+                                                          const options::MintOptions& mint_options);
 
   // Whether it can be used now: false before the first mint, and when the token has expired or was invalidated.
   bool is_fresh() const;

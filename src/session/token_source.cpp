@@ -9,7 +9,7 @@
 
 namespace dgauth::session {
 
-Result<std::optional<deepgram::Ttl>> ttl_to_ask_for(const Session& session, const MintOptions& options) {
+Result<std::optional<deepgram::Ttl>> ttl_to_ask_for(const Session& session, const options::MintOptions& options) {
   const std::optional<credentials::Profile>& profile = session.profile();
   const auto profile_ttl = profile ? profile->ttl : std::nullopt;
   const std::optional<deepgram::Ttl> ttl = options.ttl ? options.ttl : profile_ttl;
@@ -19,7 +19,7 @@ Result<std::optional<deepgram::Ttl>> ttl_to_ask_for(const Session& session, cons
   return ttl;
 }
 
-TokenSource::TokenSource(Session& session, const MintOptions& options)
+TokenSource::TokenSource(Session& session, const options::MintOptions& options)
     : session_(&session),
       is_strict_(options.strict_ttl),
       uses_cache_(options.cache),
@@ -30,7 +30,7 @@ TokenSource::TokenSource(Session& session, const MintOptions& options)
   }
 }
 
-Result<TokenSource> TokenSource::open(Session& session, const MintOptions& options) {
+Result<TokenSource> TokenSource::open(Session& session, const options::MintOptions& options) {
   TokenSource source(session, options);
   TRY_ASSIGN(source.ttl_, ttl_to_ask_for(session, options));
   TRY_ASSIGN(source.key_, session.find_key());

@@ -11,17 +11,15 @@
 
 namespace dgauth::session {
 
-using options::MintOptions;
-
 // The TTL to ask for: --ttl, else the profile's. ErrorKind::usage for --strict-ttl without any.
-Result<std::optional<deepgram::Ttl>> ttl_to_ask_for(const Session& session, const MintOptions& options);
+Result<std::optional<deepgram::Ttl>> ttl_to_ask_for(const Session& session, const options::MintOptions& options);
 
 // A source of temporary tokens: minted, or taken from the cache where that is wanted.
 class TokenSource {
  public:
   // Settles the lifetime and finds the key. Fails as ttl_to_ask_for and Session::find_key do. `session` must outlive
   // it.
-  static Result<TokenSource> open(Session& session, const MintOptions& options);
+  static Result<TokenSource> open(Session& session, const options::MintOptions& options);
 
   bool uses_cache() const { return uses_cache_; }
   // A token from the cache where that is wanted, else a new one, within the session's limits; warns of what is odd
@@ -34,7 +32,7 @@ class TokenSource {
   Result<void> accept_lifetime(const deepgram::AccessToken& token) const;
 
  private:
-  TokenSource(Session& session, const MintOptions& options);
+  TokenSource(Session& session, const options::MintOptions& options);
   Result<deepgram::AccessToken> mint(std::chrono::milliseconds timeout);
   bool is_good_enough(const deepgram::AccessToken& token) const;
   std::string cache_name() const;

@@ -7,6 +7,7 @@ namespace dgauth::session {
 namespace {
 
 using namespace std::chrono_literals;
+using options::Auth;
 using support::CommandStage;
 using support::fake_key;
 using support::jwt_expiring;

@@ -11,6 +11,8 @@ namespace dgauth::session {
 namespace {
 
 using namespace std::chrono_literals;
+using options::Auth;
+using options::MintOptions;
 using support::CommandStage;
 using support::fake_key;
 using support::grant_reply;

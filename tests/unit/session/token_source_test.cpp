@@ -10,6 +10,7 @@ namespace dgauth::session {
 namespace {
 
 using namespace std::chrono_literals;
+using options::MintOptions;
 using support::CommandStage;
 using support::fake_key;
 using support::grant_reply;

@@ -5,7 +5,7 @@ namespace dgauth::transcription {
 namespace {
 
 using namespace std::chrono_literals;
-using session::Auth;
+using options::Auth;
 using support::BatchStage;
 using support::grant_reply;
 using support::heard;
