@@ -58,9 +58,8 @@ void ProbeRun::ask(const Probe& probe) {
 }
 
 void ProbeRun::ask_control(const Probe& probe, ProbeResult undecided) {
-  api_.start_unjudged({.request = probe_request(probe, api_.base_url()),
-                       .credential = bogus_key(),
-                       .limits = limits_.after(undecided.elapsed)},
+  const http::RequestLimits limits = limits_.after(undecided.elapsed);
+  api_.start_unjudged({.request = probe_request(probe, api_.base_url()), .credential = bogus_key(), .limits = limits},
                       [this, undecided = std::move(undecided)](const Result<http::Response>& control) mutable {
                         keep(judge_with_control(std::move(undecided), control));
                       });
