@@ -27,9 +27,9 @@ std::vector<Unmet> unmet(const Expectations& expectations, std::span<const Probe
   return rows;
 }
 
-ExitStatus status_of(std::span<const ProbeResult> results, std::span<const Unmet> unmet) {
+ExitStatus status_of(std::span<const ProbeResult> results, std::span<const Unmet> unmet, bool is_new_token) {
   const bool has_passed = std::ranges::find(results, Verdict::pass, &ProbeResult::verdict) != results.end();
-  if (!has_passed && std::ranges::any_of(results, &ProbeResult::is_credential_refused)) {
+  if (!is_new_token && !has_passed && std::ranges::any_of(results, &ProbeResult::is_credential_refused)) {
     return ExitStatus::refused;
   }
   if (std::ranges::any_of(unmet, &Unmet::is_contradicted)) {

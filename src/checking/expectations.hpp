@@ -36,8 +36,9 @@ struct Unmet {
 std::vector<Unmet> unmet(const Expectations& expectations, std::span<const deepgram::ProbeResult> results,
                          bool allow_unknown);
 
-// The exit status of a check: refused, if no probe passed and one was refused as a credential; else forbidden, if an
-// expectation is contradicted; else service, if one is undecided; else ok.
-ExitStatus status_of(std::span<const deepgram::ProbeResult> results, std::span<const Unmet> unmet);
+// The exit status of a check: refused, if no probe passed and one was refused as a credential, unless that is a token
+// which was minted just now; else forbidden, if an expectation is contradicted; else service, if one is undecided; else
+// ok.
+ExitStatus status_of(std::span<const deepgram::ProbeResult> results, std::span<const Unmet> unmet, bool is_new_token);
 
 }  // namespace dgauth::checking

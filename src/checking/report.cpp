@@ -22,7 +22,7 @@ CheckReport report_of(Subject credential, const CheckPlan& plan, const deepgram:
                      .results = std::move(results),
                      .expectations = plan.expectations};
   report.unmet = unmet(report.expectations, report.results.probes, allow_unknown);
-  report.status = status_of(report.results.probes, report.unmet);
+  report.status = status_of(report.results.probes, report.unmet, report.credential.is_new_token);
   return report;
 }
 

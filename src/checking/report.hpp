@@ -20,6 +20,7 @@ struct Subject {
   deepgram::CredentialKind kind = deepgram::CredentialKind::api_key;
   std::string source{};       // where it came from; empty if there is none, since minting it failed
   std::string fingerprint{};  // empty likewise
+  bool is_new_token = false;  // minted by this run
 
   bool operator==(const Subject&) const = default;
 };

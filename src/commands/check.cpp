@@ -74,8 +74,9 @@ Result<void> print_report(const CheckReport& report, ReportFormat format, const 
   if (format == ReportFormat::github) {
     return print_for_github(report, host);
   }
-  const bool has_color =
-      host.console.out_is_terminal() && !context.global.no_color && host.environment.get("NO_COLOR").empty();
+  const host::Environment& environment = host.environment;
+  const bool has_color = host.console.out_is_terminal() && !context.global.no_color &&
+                         environment.get("NO_COLOR").empty() && environment.get("TERM") != "dumb";
   return host.console.write_out(checking::format_report(report, format, has_color));
 }
 
@@ -173,7 +174,8 @@ Result<ExitStatus> run_check(const CheckOptions& options, const session::Context
   const CheckReport report = checking::report_of(
       {.kind = chosen->credential.kind,
        .source = chosen->source,
-       .fingerprint = credentials::fingerprint(chosen->credential.secret)},
+       .fingerprint = credentials::fingerprint(chosen->credential.secret),
+       .is_new_token = options.auth == Auth::grant},
       plan, session->base_url(), deepgram::run_probes(*api, chosen->credential, limits, plan.probes, clock),
       options.allow_unknown);
   TRY(publish(report, options, context));

@@ -16,7 +16,7 @@ inline doctest::String toString(const CheckPlan& plan) {
 }
 
 inline doctest::String toString(const Subject& subject) {
-  return support::braced("Subject", subject.kind, subject.source, subject.fingerprint);
+  return support::braced("Subject", subject.kind, subject.source, subject.fingerprint, subject.is_new_token);
 }
 
 inline doctest::String toString(ReportFormat format) { return doctest::toString(static_cast<int>(format)); }

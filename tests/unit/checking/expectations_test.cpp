@@ -99,8 +99,12 @@ TEST_CASE("checking::status_of: the first that applies") {
   };
   for (const Row& row : rows) {
     CAPTURE(&row - rows);
-    CHECK(status_of(row.results, row.unmet) == row.status);
+    CHECK(status_of(row.results, row.unmet, false) == row.status);
   }
+  // A token that was minted a moment ago is good: a refusal contradicts what was expected of it.
+  CHECK(status_of(std::vector{refused}, std::vector{contradicted}, true) == ExitStatus::forbidden);
+  CHECK(status_of(std::vector{refused}, std::vector{undecided}, true) == ExitStatus::service);
+  CHECK(status_of(std::vector{refused}, {}, true) == ExitStatus::ok);
 }
 
 }  // namespace

@@ -90,17 +90,20 @@ TEST_CASE("commands::run_check: colours on a terminal, unless they are not wante
     std::string variable;
     std::string output;
     bool has_color;
+    std::string term = "xterm-256color";
   };
   for (const Row& row :
        {Row{true, false, "", "", true}, Row{true, false, "", "text", true}, Row{false, false, "", "", false},
         Row{true, true, "", "", false}, Row{true, false, "1", "", false}, Row{true, false, "", "json", false},
-        Row{true, false, "", "github", false}}) {
+        Row{true, false, "", "github", false}, Row{true, false, "", "", false, "dumb"},
+        Row{true, false, "", "", true, ""}}) {
     CAPTURE(row.is_terminal);
     CAPTURE(row.variable);
     CAPTURE(row.output);
     CheckStage stage;
     stage.world.console.out_is_a_terminal = row.is_terminal;
     stage.world.variables["NO_COLOR"] = row.variable;
+    stage.world.variables["TERM"] = row.term;
     stage.global.no_color = row.no_color;
     stage.global.output = row.output;
     CHECK((stage.run(CheckOptions{}).out.find('\x1b') != std::string::npos) == row.has_color);
