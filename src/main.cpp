@@ -12,9 +12,13 @@
 int main(int argc, char** argv) {
   dgauth::host::prepare_process();
   dgauth::host::SystemConsole console;
-  const dgauth::host::Host host{.console = console,
-                                .environment = dgauth::host::Environment::of_process(environ),
-                                .clock = dgauth::host::system_clock()};
-  const std::vector<std::string> args(argv + (argc > 0 ? 1 : 0), argv + argc);
-  return static_cast<int>(dgauth::cli::run(args, host, dgauth::http::make_curl_client));
+  try {
+    const dgauth::host::Host host{.console = console,
+                                  .environment = dgauth::host::Environment::of_process(environ),
+                                  .clock = dgauth::host::system_clock()};
+    const std::vector<std::string> args(argv + (argc > 0 ? 1 : 0), argv + argc);
+    return static_cast<int>(dgauth::cli::run(args, host, dgauth::http::make_curl_client));
+  } catch (...) {  // of a failed copy: run() lets none out
+    return static_cast<int>(dgauth::cli::report_exception(console, false));
+  }
 }

@@ -3,12 +3,12 @@
 
 #include <algorithm>
 #include <array>
-#include <iterator>
 #include <span>
 
 #include <fmt/format.h>
 
 #include "commands/command.hpp"
+#include "options/global_options.hpp"
 
 namespace dgauth::cli {
 namespace {
@@ -30,6 +30,39 @@ bool names_command(std::string_view word) {
   return std::ranges::any_of(commands::all_commands(), [word](const auto& command) { return command.name == word; });
 }
 
+// Whether the word behind `word` is the value of an option that every command takes: -p, --profile, -vp.
+bool takes_next_word(std::string_view word, const options::Declaration& global) {
+  const auto named = [&global](std::string_view name) {
+    return std::ranges::find_if(global.options, [name](const auto& option) { return options::is_named(option, name); });
+  };
+  if (word.size() < 2 || word.front() != '-' || word.starts_with("--")) {
+    const auto option = named(word);
+    return option != global.options.end() && !option->is_flag();
+  }
+  for (std::size_t at = 1; at < word.size(); ++at) {
+    const auto option = named({std::array{'-', word[at]}.data(), 2});
+    if (option == global.options.end() || !option->is_flag()) {
+      return option != global.options.end() && at + 1 == word.size();
+    }
+  }
+  return false;
+}
+
+// The words that are neither options nor the values of options that every command takes.
+std::vector<std::string_view> plain_words(std::span<const std::string> words) {
+  options::GlobalOptions unused;
+  const options::Declaration global = options::declare_global_options(unused);
+  std::vector<std::string_view> plain;
+  bool is_value = false;
+  for (const std::string_view word : words) {
+    if (!is_value && !word.starts_with('-')) {
+      plain.push_back(word);
+    }
+    is_value = !is_value && takes_next_word(word, global);
+  }
+  return plain;
+}
+
 }  // namespace
 
 Result<EarlyOptions> find_early_options(const std::vector<std::string>& args) {
@@ -38,16 +71,13 @@ Result<EarlyOptions> find_early_options(const std::vector<std::string>& args) {
   for (const std::string& word : words) {
     early.wants_help = early.wants_help || word == "--help" || has_flag(word, 'h');
     early.wants_version = early.wants_version || word == "--version" || has_flag(word, 'V');
-    if (early.command.empty() && names_command(word)) {
-      early.command = word;
-    }
   }
-  const auto first_word =
-      std::ranges::find_if_not(words, [](const std::string& word) { return word.starts_with('-'); });
-  if (first_word != words.end() && *first_word == "help") {
-    const auto second_word = std::next(first_word);
-    early.wants_help =
-        early.wants_help || second_word == words.end() || *second_word == "help" || !early.command.empty();
+  const std::vector<std::string_view> plain = plain_words(words);
+  if (const auto command = std::ranges::find_if(plain, names_command); command != plain.end()) {
+    early.command = *command;
+  }
+  if (!plain.empty() && plain.front() == "help") {
+    early.wants_help = early.wants_help || plain.size() == 1 || plain[1] == "help" || !early.command.empty();
   }
   if (early.wants_help || early.wants_version) {
     return early;

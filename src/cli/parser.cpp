@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "cli/parser.hpp"
 
+#include <algorithm>
+#include <array>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -32,6 +35,12 @@ CLI::App& add_command(CLI::App& root, const Command& command) {
   return app;
 }
 
+// Also the dashes that are not ASCII, which web pages and word processors put in place of the one that is.
+bool begins_with_dash(std::string_view text) {
+  constexpr std::array<std::string_view, 5> dashes = {"-", "\u2010", "\u2013", "\u2014", "\u2212"};
+  return text != "-" && std::ranges::any_of(dashes, [text](std::string_view dash) { return text.starts_with(dash); });
+}
+
 Result<void> set_all(const Option& option, const std::vector<std::string>& texts) {
   for (const std::string& text : texts) {
     if (Result<void> set = option.set(text); !set) {
@@ -49,7 +58,13 @@ CLI::Option* add_option(CLI::App& app, const Option& option, std::optional<Error
     // With a text of its own, CLI11 lists no other options that this one excludes.
     return flag->option_text(" ")->multi_option_policy(CLI::MultiOptionPolicy::Throw);
   }
-  const auto take = [&option, &error](const CLI::results_t& texts) {
+  const bool is_argument = !option.names.starts_with('-');
+  const auto take = [&option, &error, is_argument](const CLI::results_t& texts) {
+    const auto dashed = std::ranges::find_if(texts, begins_with_dash);
+    if (is_argument && dashed != texts.end()) {
+      error = dashed_argument(*dashed);
+      return false;
+    }
     Result<void> set = set_all(option, texts);
     if (!set) {
       error = std::move(set.error());
@@ -97,7 +112,10 @@ class Parser {
     }
   }
 
-  Result<CommandLine> parse(const std::vector<std::string>& args) {
+  Result<CommandLine> parse(const std::vector<std::string>& all_args) {
+    // What stands behind `--` never gets to CLI11, which would want all arguments there, or none.
+    const auto end = std::ranges::find(all_args, "--");
+    const std::vector<std::string> args(all_args.begin(), end);
     bool is_refused = false;
     try {
       root_.parse(std::vector<std::string>(args.rbegin(), args.rend()));  // CLI11 reads from the back
@@ -115,6 +133,9 @@ class Parser {
     if (is_refused) {
       return fail(usage_error(refused_line(args)));
     }
+    if (end != all_args.end()) {
+      TRY(take_arguments({std::next(end), all_args.end()}));
+    }
     line_.run = std::move(own_.run);
     return std::move(line_);
   }
@@ -125,6 +146,19 @@ class Parser {
     app_ = &app;
     own_ = command.prepare();
     add_declaration(app, own_.declaration, error_);
+  }
+
+  // Each argument takes one word, unless an earlier one was its; one that is repeatable takes all that are left.
+  Result<void> take_arguments(std::vector<std::string> words) {
+    for (const Option& argument : own_.declaration.arguments) {
+      if (words.empty() || (!argument.is_repeatable && app_->count(std::string(argument.names)) > 0)) {
+        continue;
+      }
+      const auto end = argument.is_repeatable ? words.end() : std::next(words.begin());
+      TRY(set_all(argument, {words.begin(), end}));
+      words.erase(words.begin(), end);
+    }
+    return words.empty() || app_ == nullptr ? Result<void>() : fail(unexpected_argument(words.front()));
   }
 
   RefusedLine refused_line(const std::vector<std::string>& args) const {
@@ -166,7 +200,6 @@ std::string help_text(std::string_view name) {
   CLI::App root("Mint Deepgram temporary tokens");
   set_up_root(root);
   root.get_formatter()->label("SUBCOMMAND", "COMMAND");
-  root.get_formatter()->label("Subcommands", "Commands");
   root.footer("Run 'dgauth COMMAND --help' for its options, 'man dgauth' for everything.");
   add_declaration(root, global, error);
   for (CLI::Option* const option : root.get_options()) {
@@ -176,6 +209,7 @@ std::string help_text(std::string_view name) {
   Prepared own;
   for (const Command& command : commands::all_commands()) {
     CLI::App& app = add_command(root, command);
+    app.group("Commands");
     if (command.name == name) {
       chosen = &app;
       own = command.prepare();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "cli/run.hpp"
 
+#include <new>
+
 #include <fmt/format.h>
 
 #include "base/version.hpp"
@@ -12,6 +14,23 @@
 
 namespace dgauth::cli {
 namespace {
+
+// What is said of an exception. Written down whole: there may be no memory to make it of parts. An exception's own text
+// is not shown, for nobody knows what it repeats.
+struct LastWords {
+  std::string_view text;
+  std::string_view json;
+};
+constexpr LastWords no_memory = {
+    "dgauth: error: no memory left\n",
+    R"({"error":{"kind":"internal","exit_status":1,"message":"no memory left","hint":null,)"
+    R"("http_status":null,"request_id":null}})"
+    "\n"};
+constexpr LastWords bug = {
+    "dgauth: error: this is a bug in dgauth\n",
+    R"({"error":{"kind":"internal","exit_status":1,"message":"this is a bug in dgauth","hint":null,)"
+    R"("http_status":null,"request_id":null}})"
+    "\n"};
 
 Result<ExitStatus> print(const host::Host& host, std::string_view text) {
   return host.console.write_out(text).and_then([&host] { return host.console.finish(); }).map([] {
@@ -37,8 +56,9 @@ ExitStatus report(const Error& error, const host::Host& host, bool as_json) {
   return exit_status_of(error.kind);
 }
 
+// `wants_json` is set once it is known.
 ExitStatus run_line(const std::vector<std::string>& args, const host::Host& host,
-                    const http::ClientFactory& make_client) {
+                    const http::ClientFactory& make_client, bool& wants_json) {
   const Result<EarlyOptions> early = find_early_options(args);
   if (!early) {
     return report(early.error(), host, false);
@@ -64,6 +84,7 @@ ExitStatus run_line(const std::vector<std::string>& args, const host::Host& host
   if (!output) {
     return report(output.error(), host, false);
   }
+  wants_json = output->is_json;
   const Result<ExitStatus> status = run_command(*line, *output, host, make_client);
   return status ? *status : report(status.error(), host, output->is_json);
 }
@@ -71,14 +92,23 @@ ExitStatus run_line(const std::vector<std::string>& args, const host::Host& host
 }  // namespace
 
 ExitStatus run(const std::vector<std::string>& args, const host::Host& host, const http::ClientFactory& make_client) {
+  bool wants_json = false;
   try {
-    return run_line(args, host, make_client);
-  } catch (const std::bad_alloc&) {
-    return report({.kind = ErrorKind::internal, .message = "no memory left"}, host, false);
+    return run_line(args, host, make_client, wants_json);
   } catch (...) {
-    // The exception's text is not shown: nobody knows what it repeats.
-    return report({.kind = ErrorKind::internal, .message = "this is a bug in dgauth"}, host, false);
+    return report_exception(host.console, wants_json);
   }
+}
+
+ExitStatus report_exception(host::Console& console, bool as_json) noexcept {
+  try {
+    throw;
+  } catch (const std::bad_alloc&) {
+    console.write_err(as_json ? no_memory.json : no_memory.text);
+  } catch (...) {
+    console.write_err(as_json ? bug.json : bug.text);
+  }
+  return ExitStatus::failed;
 }
 
 }  // namespace dgauth::cli

@@ -14,4 +14,8 @@ namespace dgauth::cli {
 // stderr. Lets no exception out. `make_client` is called only if something is to be sent.
 ExitStatus run(const std::vector<std::string>& args, const host::Host& host, const http::ClientFactory& make_client);
 
+// Says on `console` that the exception which is being handled ended the program, in one line that takes no memory. To
+// be called in a catch clause.
+ExitStatus report_exception(host::Console& console, bool as_json) noexcept;
+
 }  // namespace dgauth::cli

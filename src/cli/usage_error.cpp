@@ -16,6 +16,7 @@ namespace {
 using options::Option;
 
 constexpr std::size_t longest_repeated_word = 16;
+constexpr std::size_t longest_option = 64;
 
 // A word that is no option may be a secret that slipped: only what looks like a command is repeated.
 bool may_be_repeated(std::string_view word) {
@@ -31,6 +32,10 @@ std::string suggestion(std::string_view word, const std::vector<std::string_view
   return meant ? fmt::format("did you mean {}?", *meant) : "see 'dgauth --help'";
 }
 
+std::string shown_option(std::string_view word) {
+  return shortened(without_controls(word.substr(0, word.find('='))), longest_option);
+}
+
 Error unknown_option(std::string_view word, const RefusedLine& line) {
   // Of a cluster like -pSECRET only the letter.
   const std::string_view name = word.starts_with("--") ? word.substr(0, word.find('=')) : word.substr(0, 2);
@@ -39,19 +44,19 @@ Error unknown_option(std::string_view word, const RefusedLine& line) {
     names.push_back(options::long_name(*known.option));
   }
   return {.kind = ErrorKind::usage,
-          .message = fmt::format("unknown option {}", shortened(without_controls(name), 64)),
+          .message = fmt::format("unknown option {}", shown_option(name)),
           .hint = suggestion(name, names)};
 }
 
-Error unknown_word(std::string_view word, const RefusedLine& line) {
-  const std::string what = line.has_command ? "unexpected argument" : "unknown command";
+Error unknown_word(std::string_view word, bool has_command) {
+  const std::string what = has_command ? "unexpected argument" : "unknown command";
   std::vector<std::string_view> names;
   for (const commands::Command& command : commands::all_commands()) {
     names.push_back(command.name);
   }
   return {.kind = ErrorKind::usage,
           .message = may_be_repeated(word) ? fmt::format("{} '{}'", what, word) : what,
-          .hint = line.has_command ? "see 'dgauth --help'" : suggestion(word, names)};
+          .hint = has_command ? "see 'dgauth --help'" : suggestion(word, names)};
 }
 
 Error about(const Option& option, std::string_view what) {
@@ -74,7 +79,7 @@ bool lacks_value(const std::vector<std::string>& args, const Option& option) {
     return false;
   }
   const auto next = std::next(word);
-  return next == args.end() || next->starts_with('-');
+  return next == args.end() || (next->starts_with('-') && *next != "-");
 }
 
 // What is wrong with the use of a known option, if anything is.
@@ -110,6 +115,14 @@ std::optional<Error> flag_with_value(const std::vector<std::string>& args, const
   return wrong == declaration.options.end() ? std::nullopt : std::optional(about(*wrong, "takes no value"));
 }
 
+Error unexpected_argument(std::string_view word) { return unknown_word(word, true); }
+
+Error dashed_argument(std::string_view word) {
+  return {.kind = ErrorKind::usage,
+          .message = fmt::format("unknown option {}", shown_option(word)),
+          .hint = "a name that begins with a dash goes behind --"};
+}
+
 Error usage_error(const RefusedLine& line) {
   if (std::optional<Error> error = misused_option(line)) {
     return std::move(*error);
@@ -118,7 +131,7 @@ Error usage_error(const RefusedLine& line) {
     return {.kind = ErrorKind::usage, .message = "the command line is wrong", .hint = "see 'dgauth --help'"};
   }
   const std::string& word = line.left_over.front();
-  return word.starts_with('-') && word != "-" ? unknown_option(word, line) : unknown_word(word, line);
+  return word.starts_with('-') && word != "-" ? unknown_option(word, line) : unknown_word(word, line.has_command);
 }
 
 }  // namespace dgauth::cli

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/error.hpp"
@@ -27,6 +28,12 @@ struct RefusedLine {
 
 // What is wrong with it, in our words: the parser's repeat what was typed.
 Error usage_error(const RefusedLine& line);
+
+// `word` is one argument too many.
+Error unexpected_argument(std::string_view word);
+
+// `word` stands where an argument may stand, and begins with a dash: one too many, or one that a word processor made.
+Error dashed_argument(std::string_view word);
 
 // What is wrong where `args` give a flag a value, which the parser lets pass for some values. nullopt if they do not.
 std::optional<Error> flag_with_value(const std::vector<std::string>& args, const options::Declaration& declaration);

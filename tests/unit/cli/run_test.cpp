@@ -2,10 +2,13 @@
 #include "cli/run.hpp"
 
 #include <algorithm>
+#include <new>
+#include <stdexcept>
 
 #include <fmt/format.h>
 
 #include "base/version.hpp"
+#include "output/error_text.hpp"
 #include "support/fake_client.hpp"
 #include "support/temporary_folder.hpp"
 #include "support/test_host.hpp"
@@ -123,6 +126,31 @@ TEST_CASE("cli::run: with -o json a failure is one JSON line on stderr, but not 
     with_key(stage);
     CHECK(stage.run(words) == ExitStatus::usage);
     CHECK(stage.err().starts_with("dgauth: error: "));
+  }
+}
+
+TEST_CASE("cli::run: an exception ends with one line in the format that was asked for") {
+  struct Row {
+    http::ClientFactory make_client;
+    std::string_view message;
+  };
+  const Row rows[] = {
+      {[](const auto&) -> Result<std::unique_ptr<http::Client>> { throw std::bad_alloc(); }, "no memory left"},
+      {[](const auto&) -> Result<std::unique_ptr<http::Client>> { throw std::runtime_error("fake-secret"); },
+       "this is a bug in dgauth"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.message);
+    Stage stage;
+    with_key(stage);
+    CHECK(cli::run({"grant"}, stage.world.host(), row.make_client) == ExitStatus::failed);
+    CHECK(stage.out() == "");
+    CHECK(stage.err() == fmt::format("dgauth: error: {}\n", row.message));
+    stage.world.console.err.clear();
+    CHECK(cli::run({"grant", "--json"}, stage.world.host(), row.make_client) == ExitStatus::failed);
+    CHECK(stage.out() == "");
+    const Error error{.kind = ErrorKind::internal, .message = std::string(row.message)};
+    CHECK(stage.err() == output::error_json(error));
   }
 }
 
