@@ -103,12 +103,20 @@ std::string what_to_do(ErrorKind error, const http::Response& response, Credenti
   return "try again " + when_to_try_again(response);
 }
 
-// `SOME_CODE: some words; details`, as far as the body has them, or the address a redirect leads to.
+// Some messages begin with the code, which is shown apart.
+std::string_view without_code(std::string_view message, std::string_view code) {
+  const bool begins_with_code =
+      !code.empty() && message.starts_with(code) && message.substr(code.size()).starts_with(": ");
+  const std::string_view rest = begins_with_code ? trim(message.substr(code.size() + 1)) : message;
+  return rest.empty() ? message : rest;
+}
+
+// `some words; details`, as far as the body has them, or the address a redirect leads to.
 std::string server_words(const http::Response& response, const ErrorBody& body, const Redactor& redactor) {
   if (response.status >= 300 && response.status < 400) {
     return redactor.sanitized(http::shown_url(response.header("Location")));
   }
-  std::string words = body.message;
+  std::string words(without_code(body.message, body.code));
   if (!body.details.empty()) {
     words += (words.empty() ? "" : " ") + body.details;
   }

@@ -101,6 +101,16 @@ bool says(const std::string& text, std::string_view words) { return text.find(wo
 
 }  // namespace
 
+TEST_CASE("deepgram::describe says a code once") {
+  const Error error = described(answer(
+      400, R"({"err_code":"Bad Request","err_msg":"Bad Request: failed to process audio: corrupt data"})", "r-1"));
+  CHECK(error.message ==
+        "the server rejected the request: failed to process audio: corrupt data (HTTP 400 Bad Request, request r-1)");
+  CHECK(
+      says(described(answer(400, R"({"err_code":"Bad","err_msg":"Badly: x"})")).message, ": Badly: x (HTTP 400 Bad)"));
+  CHECK(says(described(answer(400, R"({"err_code":"Bad","err_msg":"Bad: "})")).message, "request: Bad: (HTTP"));
+}
+
 TEST_CASE("deepgram::classify decides by the body, else by the status") {
   for (const Row& row : rows) {
     CAPTURE(row.status);
