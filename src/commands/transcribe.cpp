@@ -104,7 +104,7 @@ Result<ExitStatus> transcribe_all(const transcription::Plan& plan, const Transcr
   TRY_ASSIGN(const std::unique_ptr<transcription::ResultWriter> writer,
              transcription::make_result_writer(plan, context.host.console));
   for (const transcription::Input& input : plan.inputs) {
-    if (!input.reachability.empty() && !input.has_result) {
+    if (!input.reachability.empty() && !input.has_result && plan.base_url.is_deepgram()) {
       context.messages.warn(input.reachability);
     }
   }

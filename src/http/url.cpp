@@ -2,7 +2,10 @@
 #include "http/url.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <memory>
+#include <new>
 #include <utility>
 
 #include <arpa/inet.h>
@@ -16,15 +19,21 @@ namespace {
 
 using UrlHandle = std::unique_ptr<CURLU, decltype([](CURLU* handle) { curl_url_cleanup(handle); })>;
 
+using CurlText = std::unique_ptr<char, decltype([](char* text) { curl_free(text); })>;
+
+CURLUcode with_memory(CURLUcode code) {
+  if (code == CURLUE_OUT_OF_MEMORY) {
+    throw std::bad_alloc();
+  }
+  return code;
+}
+
 // Empty if the URL has no such part.
 std::string part(const UrlHandle& url, CURLUPart which, unsigned flags = 0) {
   char* text = nullptr;
-  if (curl_url_get(url.get(), which, &text, flags) != CURLUE_OK) {
-    return {};
-  }
-  std::string copied(text);
-  curl_free(text);
-  return copied;
+  const CURLUcode code = with_memory(curl_url_get(url.get(), which, &text, flags));
+  const CurlText owned(text);
+  return code == CURLUE_OK ? std::string(text) : std::string();
 }
 
 // Empty for what is not an absolute URL.
@@ -35,10 +44,13 @@ UrlHandle parsed(std::string_view text, unsigned flags) {
       text.find('\0') != std::string_view::npos) {
     return nullptr;
   }
-  UrlHandle handle(curl_url());
   const std::string terminated(text);
-  const bool is_url = handle && curl_url_set(handle.get(), CURLUPART_URL, terminated.c_str(),
-                                             flags | CURLU_NON_SUPPORT_SCHEME) == CURLUE_OK;
+  UrlHandle handle(curl_url());
+  if (!handle) {
+    throw std::bad_alloc();
+  }
+  const bool is_url = with_memory(curl_url_set(handle.get(), CURLUPART_URL, terminated.c_str(),
+                                               flags | CURLU_NON_SUPPORT_SCHEME)) == CURLUE_OK;
   return is_url ? std::move(handle) : nullptr;
 }
 
@@ -105,6 +117,36 @@ bool is_loopback(const Url& url) {
   // libcurl has normalised whatever it takes for an IPv4 address; 127.0.0.256 is a name to it, and anybody's.
   in_addr address{};
   return url.host.starts_with("127.") && ::inet_pton(AF_INET, url.host.c_str(), &address) == 1;
+}
+
+bool is_private(const Url& url) {
+  struct Network {
+    std::uint32_t address;
+    int prefix;  // in bits
+  };
+  constexpr std::array<Network, 5> networks = {{
+      {0x0A000000, 8},   // 10.0.0.0/8
+      {0xAC100000, 12},  // 172.16.0.0/12
+      {0xC0A80000, 16},  // 192.168.0.0/16
+      {0x64400000, 10},  // 100.64.0.0/10
+      {0xA9FE0000, 16},  // 169.254.0.0/16
+  }};
+  if (url.host.starts_with('[')) {
+    const std::string_view host = std::string_view(url.host).substr(1);
+    constexpr std::array<std::string_view, 6> prefixes = {"fc", "fd", "fe8", "fe9", "fea", "feb"};
+    const bool has_four_digits = host.find(':') == 4;  // of the first group: none of its leading zeros is left out
+    return has_four_digits &&
+           std::ranges::any_of(prefixes, [host](std::string_view prefix) { return host.starts_with(prefix); });
+  }
+  in_addr address{};
+  if (::inet_pton(AF_INET, url.host.c_str(), &address) != 1) {
+    return false;
+  }
+  constexpr int bits = 32;
+  const std::uint32_t number = ntohl(address.s_addr);
+  return std::ranges::any_of(networks, [number](const Network& each) {
+    return number >> (bits - each.prefix) == each.address >> (bits - each.prefix);
+  });
 }
 
 WipedString percent_encoded(std::string_view text) {

@@ -43,6 +43,10 @@ std::optional<ForeignUrl> parse_foreign_url(std::string_view text);
 // Exactly `localhost`, 127.0.0.0/8 and ::1, decided on the parsed host: localhost.evil.example is not loopback.
 bool is_loopback(const Url& url);
 
+// Whether the host is an address that means something in its own network only: private (RFC 1918, RFC 4193), shared
+// (RFC 6598) or link-local (RFC 3927, RFC 4291).
+bool is_private(const Url& url);
+
 // Every byte but RFC 3986's unreserved characters as %XX. The text is wiped when it goes: it may be that of a secret.
 WipedString percent_encoded(std::string_view text);
 

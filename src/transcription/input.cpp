@@ -45,9 +45,7 @@ std::string file_stem(std::string_view text, std::string_view last_part) {
 std::string reachability_warning(const http::Url& url, std::string_view shown) {
   const std::string& host = url.host;
   const bool is_here = http::is_loopback(url) || host.ends_with(".localhost") || host == "0.0.0.0";
-  const bool is_link_local = host.starts_with("169.254.") || host.ends_with(".local") || host.starts_with("[fe8") ||
-                             host.starts_with("[fe9") || host.starts_with("[fea") || host.starts_with("[feb");
-  if (!is_here && !is_link_local) {
+  if (!is_here && !host.ends_with(".local") && !http::is_private(url)) {
     return {};
   }
   return fmt::format(

@@ -209,6 +209,13 @@ TEST_CASE("commands::run_transcribe warns of unknown parameters, and of URLs out
         "the file with 'dgauth transcribe-file' instead\n");
 }
 
+TEST_CASE("commands::run_transcribe: a server of one's own may reach what Deepgram cannot") {
+  StageWithKey stage;
+  stage.client.will_answer(200, transcript);
+  stage.global.base_url = deepgram::BaseUrl::parse("https://speech.example").value();
+  CHECK(run_url(stage, {.inputs = {"http://192.168.1.7/a.wav"}}).err == "");
+}
+
 TEST_CASE("commands::run_transcribe --dry-run shows every request and sends none") {
   const TemporaryFolder directory;
   StageWithKey stage;

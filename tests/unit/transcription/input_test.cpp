@@ -100,12 +100,15 @@ TEST_CASE("transcription::parse_input warns of URLs that Deepgram can hardly rea
     CHECK(url_input(here).reachability.find(" is on this machine, and Deepgram fetches") != std::string::npos);
   }
   for (const std::string_view near :
-       {"http://169.254.169.254/a.wav", "http://[fe80::1]/a.wav", "http://printer.local"}) {
+       {"http://169.254.169.254/a.wav", "http://[fe80::1]/a.wav", "http://printer.local", "http://10.0.0.1/a.wav",
+        "https://172.16.0.1/a", "http://172.31.255.255/a", "http://192.168.1.7:8000/a.wav", "http://[fd12:3456::1]/a",
+        "http://100.64.0.1/a"}) {
     CAPTURE(near);
     CHECK(url_input(near).reachability.starts_with(std::string(near) + " is known on this network only"));
   }
   for (const std::string_view far : {"https://media.example/127.0.0.1", "https://localhost.example/", "http://8.8.8.8/",
-                                     "https://localhost@media.example/"}) {
+                                     "https://localhost@media.example/", "http://172.32.0.1/", "http://11.0.0.1/",
+                                     "http://192.169.0.1/", "http://10.example/", "http://[2001:db8::fd12]/"}) {
     CAPTURE(far);
     CHECK(url_input(far).reachability.empty());
   }
