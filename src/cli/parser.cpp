@@ -8,9 +8,7 @@
 #include <utility>
 
 #include <CLI/CLI.hpp>
-#include <fmt/format.h>
 
-#include "base/text.hpp"
 #include "cli/usage_error.hpp"
 
 // The only file that knows CLI11. Its conversions and messages are not used: they read 010 as 8 and repeat the value.
@@ -78,25 +76,30 @@ CLI::Option* add_option(CLI::App& app, const Option& option, std::optional<Error
   return added->option_text(std::string(option.value_name));
 }
 
-void add_declaration(CLI::App& app, const Declaration& declaration, std::optional<Error>& error) {
+// What CLI11 has made of an option or argument. Its own look-up by name ends the program when memory runs out.
+struct Added {
+  const Option* option;
+  CLI::Option* parsed;
+};
+
+std::vector<Added> add_declaration(CLI::App& app, const Declaration& declaration, std::optional<Error>& error) {
+  std::vector<Added> added;
   for (const Option& argument : declaration.arguments) {
-    add_option(app, argument, error);
+    added.push_back({&argument, add_option(app, argument, error)});
   }
   for (const Option& option : declaration.options) {
-    CLI::Option* const added = add_option(app, option, error);
+    CLI::Option* const parsed = add_option(app, option, error);
     if (option.is_repeatable) {
-      added->allow_extra_args(false);  // one word at a time: what follows is not swallowed
+      parsed->allow_extra_args(false);  // one word at a time: what follows is not swallowed
     }
     if (!option.excludes.empty()) {
-      added->excludes(app.get_option(std::string(option.excludes)));
+      parsed->excludes(std::ranges::find_if(added, [&option](const Added& each) {
+                         return options::long_name(*each.option) == option.excludes;
+                       })->parsed);
     }
+    added.push_back({&option, parsed});
   }
-}
-
-void add_known(std::vector<KnownOption>& known, const CLI::App& app, const Declaration& declaration) {
-  for (const Option& option : declaration.options) {
-    known.push_back({.option = &option, .count = app.count(std::string(options::shown_name(option)))});
-  }
+  return added;
 }
 
 // Options of a command are declared when its name is met on the command line: declaring all of them takes longer than
@@ -105,7 +108,7 @@ class Parser {
  public:
   Parser() : global_(options::declare_global_options(line_.global)) {
     set_up_root(root_);
-    add_declaration(root_, global_, error_);
+    added_ = add_declaration(root_, global_, error_);
     for (const Command& command : commands::all_commands()) {
       CLI::App& app = add_command(root_, command);
       app.preparse_callback([this, &app, &command](std::size_t /*words_left*/) { choose(command, app); });
@@ -143,30 +146,35 @@ class Parser {
  private:
   void choose(const Command& command, CLI::App& app) {
     line_.command = &command;
-    app_ = &app;
     own_ = command.prepare();
-    add_declaration(app, own_.declaration, error_);
+    const std::vector<Added> own = add_declaration(app, own_.declaration, error_);
+    added_.insert(added_.end(), own.begin(), own.end());
   }
 
   // Each argument takes one word, unless an earlier one was its; one that is repeatable takes all that are left.
   Result<void> take_arguments(std::vector<std::string> words) {
     for (const Option& argument : own_.declaration.arguments) {
-      if (words.empty() || (!argument.is_repeatable && app_->count(std::string(argument.names)) > 0)) {
+      if (words.empty() || (!argument.is_repeatable && count(argument) > 0)) {
         continue;
       }
       const auto end = argument.is_repeatable ? words.end() : std::next(words.begin());
       TRY(set_all(argument, {words.begin(), end}));
       words.erase(words.begin(), end);
     }
-    return words.empty() || app_ == nullptr ? Result<void>() : fail(unexpected_argument(words.front()));
+    return words.empty() || line_.command == nullptr ? Result<void>() : fail(unexpected_argument(words.front()));
+  }
+
+  std::size_t count(const Option& option) const {
+    return std::ranges::find(added_, &option, &Added::option)->parsed->count();
   }
 
   RefusedLine refused_line(const std::vector<std::string>& args) const {
     RefusedLine line{
         .args = args, .known = {}, .left_over = root_.remaining(true), .has_command = line_.command != nullptr};
-    add_known(line.known, root_, global_);
-    if (app_ != nullptr) {
-      add_known(line.known, *app_, own_.declaration);
+    for (const auto& [option, parsed] : added_) {
+      if (option->names.starts_with('-')) {
+        line.known.push_back({.option = option, .count = parsed->count()});
+      }
     }
     return line;
   }
@@ -174,54 +182,13 @@ class Parser {
   CommandLine line_;
   std::optional<Error> error_;  // of the value of an option
   Declaration global_;
-  Prepared own_;                   // of the command that was met
-  const CLI::App* app_ = nullptr;  // the same command
+  Prepared own_;              // of the command that was met
+  std::vector<Added> added_;  // of both
   CLI::App root_;
 };
-
-std::string formats_line(const Command& command) {
-  std::vector<std::string_view> names;
-  for (const options::Word& format : command.formats) {
-    names.push_back(format.name);
-  }
-  const std::string usual = fmt::format("{} (default)", names.front());
-  names.front() = usual;
-  return fmt::format("-o takes {}.", join_with_and(names));
-}
 
 }  // namespace
 
 Result<CommandLine> parse(const std::vector<std::string>& args) { return Parser().parse(args); }
-
-std::string help_text(std::string_view name) {
-  std::optional<Error> error;
-  options::GlobalOptions values;
-  const Declaration global = options::declare_global_options(values);
-  CLI::App root("Mint Deepgram temporary tokens");
-  set_up_root(root);
-  root.get_formatter()->label("SUBCOMMAND", "COMMAND");
-  root.footer("Run 'dgauth COMMAND --help' for its options, 'man dgauth' for everything.");
-  add_declaration(root, global, error);
-  for (CLI::Option* const option : root.get_options()) {
-    option->group("Options of every command");
-  }
-  CLI::App* chosen = nullptr;
-  Prepared own;
-  for (const Command& command : commands::all_commands()) {
-    CLI::App& app = add_command(root, command);
-    app.group("Commands");
-    if (command.name == name) {
-      chosen = &app;
-      own = command.prepare();
-      add_declaration(app, own.declaration, error);
-      app.footer(formats_line(command));
-    }
-  }
-  if (chosen == nullptr) {
-    return root.help();
-  }
-  const auto& formatter = dynamic_cast<const CLI::Formatter&>(*root.get_formatter());
-  return chosen->help("dgauth") + formatter.make_groups(&root, CLI::AppFormatMode::Normal);
-}
 
 }  // namespace dgauth::cli

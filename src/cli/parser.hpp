@@ -22,7 +22,4 @@ struct CommandLine {
 // Whatever else is wrong, a bad value of an option is told first.
 Result<CommandLine> parse(const std::vector<std::string>& args);
 
-// The help of a command, or of the whole program for an empty name.
-std::string help_text(std::string_view command);
-
 }  // namespace dgauth::cli

@@ -7,6 +7,7 @@
 
 #include "base/version.hpp"
 #include "cli/early_options.hpp"
+#include "cli/help.hpp"
 #include "cli/parser.hpp"
 #include "http/curl_client.hpp"
 #include "options/output_choice.hpp"

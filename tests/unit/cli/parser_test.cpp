@@ -140,13 +140,4 @@ TEST_CASE("cli::parse: what is wrong with a line") {
   }
 }
 
-TEST_CASE("cli::help_text tells a command's own options and those of every command") {
-  const std::string help = help_text("grant");
-  for (const std::string_view part : {"--var NAME", "-c,--config FILE", "-o takes token (default), json, "}) {
-    CHECK(help.find(part) != std::string::npos);
-  }
-  CHECK(help.find("--auth") == std::string::npos);
-  CHECK(help_text("").find("transcribe-file") != std::string::npos);
-}
-
 }  // namespace dgauth::cli
