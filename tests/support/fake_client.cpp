@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "support/heap_watch.hpp"
 #include "support/made_up.hpp"
 
 namespace dgauth::support {
@@ -18,6 +19,7 @@ class FakeClient::Connected final : public http::Client {
 
   using Client::run;
   void start(http::Request request, Done on_done) override {
+    const AmpleMemory ample;
     script_.requests.push_back(
         {.method = request.method,
          .url = request.url,
@@ -34,14 +36,7 @@ class FakeClient::Connected final : public http::Client {
 
   void run(const std::function<void()>& on_tick) override {
     while (!started_.empty() || !replies_.empty()) {
-      send_started();
-      const auto next = std::ranges::min_element(replies_, {}, &Waiting::due);
-      Waiting reply = std::move(*next);
-      replies_.erase(next);
-      if (clock_.sleep) {
-        clock_.sleep(reply.due - elapsed_);
-      }
-      elapsed_ = reply.due;
+      Waiting reply = next_reply();
       reply.on_done(std::move(reply.result));
       if (on_tick) {
         on_tick();
@@ -59,6 +54,19 @@ class FakeClient::Connected final : public http::Client {
     Done on_done;
     milliseconds due;
   };
+
+  Waiting next_reply() {
+    const AmpleMemory ample;
+    send_started();
+    const auto next = std::ranges::min_element(replies_, {}, &Waiting::due);
+    Waiting reply = std::move(*next);
+    replies_.erase(next);
+    if (clock_.sleep) {
+      clock_.sleep(reply.due - elapsed_);
+    }
+    elapsed_ = reply.due;
+    return reply;
+  }
 
   void send_started() {
     for (Started& each : std::exchange(started_, {})) {

@@ -16,6 +16,31 @@ struct Sightings {
 
 thread_local Sightings sightings;
 
+struct Scarcity {
+  bool is_on = false;
+  bool is_for_good = false;
+  bool has_failed = false;
+  int ample = 0;  // how many AmpleMemory there are
+  std::size_t left = 0;
+  std::size_t granted = 0;
+};
+
+thread_local Scarcity scarcity;
+
+bool is_refused() {
+  if (!scarcity.is_on || scarcity.ample > 0) {
+    return false;
+  }
+  if (scarcity.left > 0) {
+    --scarcity.left;
+    ++scarcity.granted;
+    return false;
+  }
+  const bool is_refused = scarcity.is_for_good || !scarcity.has_failed;
+  scarcity.has_failed = true;
+  return is_refused;
+}
+
 // The size of a block stands before it, in as much room as keeps the alignment.
 constexpr std::size_t front = alignof(std::max_align_t);
 static_assert(front >= sizeof(std::size_t));
@@ -34,7 +59,7 @@ void look_at(const unsigned char* block, std::size_t size) {
 // Replace those of the whole test program; the forms for arrays call these. The sanitizers' own form that does not
 // throw would not call ours.
 void* operator new(std::size_t size, const std::nothrow_t& /*tag*/) noexcept {
-  auto* const begin = static_cast<unsigned char*>(std::malloc(front + size));
+  auto* const begin = is_refused() ? nullptr : static_cast<unsigned char*>(std::malloc(front + size));
   if (begin == nullptr) {
     return nullptr;
   }
@@ -69,5 +94,19 @@ HeapWatch::~HeapWatch() { sightings = {}; }
 int HeapWatch::blocks_freed() const { return sightings.freed; }
 
 int HeapWatch::blocks_with_word() const { return sightings.with_word; }
+
+ScarceMemory::ScarceMemory(std::size_t nth, bool for_good) {
+  scarcity = {.is_on = true, .is_for_good = for_good, .left = nth};
+}
+
+ScarceMemory::~ScarceMemory() { scarcity = {}; }
+
+bool ScarceMemory::has_failed() const { return scarcity.has_failed; }
+
+std::size_t ScarceMemory::granted() const { return scarcity.granted; }
+
+AmpleMemory::AmpleMemory() { ++scarcity.ample; }
+
+AmpleMemory::~AmpleMemory() { --scarcity.ample; }
 
 }  // namespace dgauth::support

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,29 @@ class HeapWatch {
 
   int blocks_freed() const;
   int blocks_with_word() const;
+};
+
+// While it lives, the allocation number `nth` of this thread, counted from 0, fails; `for_good`: and all after it. One
+// at a time.
+class ScarceMemory {
+ public:
+  ScarceMemory(std::size_t nth, bool for_good);
+  ScarceMemory(const ScarceMemory&) = delete;
+  ScarceMemory& operator=(const ScarceMemory&) = delete;
+  ~ScarceMemory();
+
+  bool has_failed() const;
+  // How many allocations there were before the one that failed.
+  std::size_t granted() const;
+};
+
+// While it lives, no allocation fails or counts: what a test double allocates is not the program's.
+class AmpleMemory {
+ public:
+  AmpleMemory();
+  AmpleMemory(const AmpleMemory&) = delete;
+  AmpleMemory& operator=(const AmpleMemory&) = delete;
+  ~AmpleMemory();
 };
 
 }  // namespace dgauth::support

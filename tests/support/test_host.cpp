@@ -1,14 +1,22 @@
 // SPDX-License-Identifier: MIT
 #include "support/test_host.hpp"
 
+#include "support/heap_watch.hpp"
+
 namespace dgauth::support {
 
 Result<void> FakeConsole::write_out(std::string_view bytes) {
+  const AmpleMemory ample;
   if (refuses_out) {
     return fail(ErrorKind::output, std::string(lost_output));
   }
   out += bytes;
   return {};
+}
+
+void FakeConsole::write_err(std::string_view bytes) {
+  const AmpleMemory ample;
+  err += bytes;
 }
 
 Result<void> FakeConsole::finish() {

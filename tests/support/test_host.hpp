@@ -28,7 +28,7 @@ class FakeConsole final : public host::Console {
   using Console::write_err;
   using Console::write_out;
   Result<void> write_out(std::string_view bytes) override;
-  void write_err(std::string_view bytes) override { err += bytes; }
+  void write_err(std::string_view bytes) override;
   Result<void> finish() override;
   bool in_is_terminal() const override { return in_is_a_terminal; }
   bool out_is_terminal() const override { return out_is_a_terminal; }
