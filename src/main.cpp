@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <exception>
 #include <string>
 #include <vector>
 
@@ -9,7 +10,18 @@
 #include "host/system_console.hpp"
 #include "http/curl_client.hpp"
 
+namespace {
+
+// Where an exception cannot be thrown, for want of memory or since a library does not let it through.
+[[noreturn]] void end_program() noexcept {
+  dgauth::host::SystemConsole console;
+  ::_exit(static_cast<int>(dgauth::cli::report_exception(console, false)));
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
+  std::set_terminate(end_program);
   dgauth::host::prepare_process();
   dgauth::host::SystemConsole console;
   try {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cli/run.hpp"
 
+#include <exception>
 #include <new>
 
 #include <fmt/format.h>
@@ -102,13 +103,18 @@ ExitStatus run(const std::vector<std::string>& args, const host::Host& host, con
 }
 
 ExitStatus report_exception(host::Console& console, bool as_json) noexcept {
+  const std::exception_ptr exception = std::current_exception();
+  const LastWords* words = &no_memory;  // also if there was none left for the exception itself
   try {
-    throw;
+    if (exception) {
+      std::rethrow_exception(exception);
+    }
   } catch (const std::bad_alloc&) {
-    console.write_err(as_json ? no_memory.json : no_memory.text);
+    words = &no_memory;
   } catch (...) {
-    console.write_err(as_json ? bug.json : bug.text);
+    words = &bug;
   }
+  console.write_err(as_json ? words->json : words->text);
   return ExitStatus::failed;
 }
 
