@@ -54,6 +54,13 @@ void Api::start_unjudged(Call call, OnResponse on_done) {
   } else {
     request.authorization = authorization_value(call.credential);
   }
+  if (call.fresh_credential) {
+    request.authorize = [ask = std::move(call.fresh_credential)](http::TakeAuthorization take) {
+      ask([take = std::move(take)](const Result<Credential>& credential) {
+        take(credential.map(authorization_value));
+      });
+    };
+  }
   client_.start(std::move(request), std::move(on_done));
 }
 

@@ -14,10 +14,14 @@
 
 namespace dgauth::deepgram {
 
+using TakeCredential = std::function<void(Result<Credential>)>;
+
 // What is sent, with which credential and within which limits.
 struct Call {
   http::Request request;  // without a credential
   Credential credential;
+  // Asked before each attempt for the one to send, of the same kind, unless it is empty; as http::Request::authorize.
+  std::function<void(TakeCredential)> fresh_credential{};
   http::RequestLimits limits;
   Purpose purpose = Purpose::other;
   std::vector<Secret> secrets{};  // that the server may repeat, besides those that the Redactor knows

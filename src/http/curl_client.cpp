@@ -26,6 +26,7 @@ constexpr milliseconds tick{100};
 struct Job {
   Request request;
   Client::Done on_done;
+  bool is_being_authorized = false;      // its next attempt waits for that
   bool has_reserve = false;              // of authorities, during this attempt
   std::unique_ptr<Transfer> transfer{};  // the attempt under way; the last member: it points into the request
 };
@@ -44,7 +45,10 @@ class CurlClient final : public Client {
 
  private:
   void start_due_attempts();
-  Result<void> begin_attempt(Scheduler::JobId id, milliseconds timeout);
+  void authorize_attempt(Scheduler::JobId id);
+  void take_authorization(Scheduler::JobId id, Result<Secret> value);
+  void begin_attempt(Scheduler::Due due);
+  Result<void> start_transfer(Scheduler::JobId id, milliseconds timeout);
   void wait(milliseconds longest);
   void collect_finished();
   void end_attempt(Scheduler::JobId id, CURLcode code);
@@ -92,16 +96,55 @@ void CurlClient::run(const std::function<void()>& on_tick) {
 
 void CurlClient::start_due_attempts() {
   while (std::optional<Scheduler::Due> due = scheduler_.next_due(now())) {
-    if (!due->timeout) {
-      finish(due->job, fail(std::move(due->timeout.error())));
-    } else if (Result<void> begun = begin_attempt(due->job, *due->timeout); !begun) {
-      scheduler_.end_attempt(due->job, {.outcome = AttemptOutcome::permanent}, now(), 0.0);
-      finish(due->job, fail(std::move(begun.error())));
+    const Scheduler::JobId id = due->job;
+    const Job& job = jobs_.at(id);
+    if (due->timeout && job.is_being_authorized) {
+      scheduler_.forget(id);
+      finish(id, fail(ErrorKind::network, "no fresh token in time", "allow more time with --timeout"));
+    } else if (due->timeout && job.request.authorize) {
+      authorize_attempt(id);
+    } else {
+      begin_attempt(std::move(*due));
     }
   }
 }
 
-Result<void> CurlClient::begin_attempt(Scheduler::JobId id, milliseconds timeout) {
+void CurlClient::authorize_attempt(Scheduler::JobId id) {
+  Job& job = jobs_.at(id);
+  job.is_being_authorized = true;
+  scheduler_.suspend(id);
+  const auto authorize = job.request.authorize;  // the job may be gone before it returns
+  authorize([this, id](Result<Secret> value) { take_authorization(id, std::move(value)); });
+}
+
+void CurlClient::take_authorization(Scheduler::JobId id, Result<Secret> value) {
+  const auto found = jobs_.find(id);
+  if (found == jobs_.end()) {
+    return;  // its time was over
+  }
+  Job& job = found->second;
+  job.is_being_authorized = false;
+  if (!value) {
+    scheduler_.forget(id);
+    finish(id, fail(std::move(value.error())));
+    return;
+  }
+  job.request.authorization = std::move(*value);
+  if (std::optional<Scheduler::Due> due = scheduler_.resume(id, now())) {
+    begin_attempt(std::move(*due));
+  }
+}
+
+void CurlClient::begin_attempt(Scheduler::Due due) {
+  if (!due.timeout) {
+    finish(due.job, fail(std::move(due.timeout.error())));
+  } else if (Result<void> started = start_transfer(due.job, *due.timeout); !started) {
+    scheduler_.forget(due.job);
+    finish(due.job, fail(std::move(started.error())));
+  }
+}
+
+Result<void> CurlClient::start_transfer(Scheduler::JobId id, milliseconds timeout) {
   Job& job = jobs_.at(id);
   TRY_ASSIGN(job.transfer, Transfer::prepare(job.request, settings_, timeout));
   job.has_reserve = !settings_.trust_store.reserve.empty();

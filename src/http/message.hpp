@@ -64,11 +64,17 @@ struct Sink {
   std::function<Result<void>()> end;                                        // after the last piece
 };
 
+// Takes the value of an Authorization header, or why there is none.
+using TakeAuthorization = std::function<void(Result<Secret>)>;
+
 struct Request {
   std::string method = "GET";
   std::string url;
-  std::vector<Header> headers;              // values are visible ASCII and blanks: nothing below checks them again
-  Secret authorization;                     // value of the Authorization header; empty: none is sent
+  std::vector<Header> headers;  // values are visible ASCII and blanks: nothing below checks them again
+  Secret authorization;         // value of the Authorization header; empty: none is sent
+  // Asked before each attempt for the `authorization` to send with it, unless it is empty. It calls back once: at once,
+  // or later out of Client::run. An Error ends the request.
+  std::function<void(TakeAuthorization)> authorize;
   std::optional<WebSocketUpgrade> upgrade;  // sent over HTTP/1.1; a 101 is the response, and the connection is closed
   std::string body;
   std::shared_ptr<host::InputFile> body_file;  // read from its start in place of `body`

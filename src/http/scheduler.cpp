@@ -18,25 +18,49 @@ Scheduler::JobId Scheduler::add(RetryPolicy policy, const RequestLimits& limits,
 
 std::optional<Scheduler::Due> Scheduler::next_due(Time now) {
   while (!waiting_.empty() && waiting_.begin()->first <= now) {
-    const JobId id = waiting_.extract(waiting_.begin()).mapped();
-    Job& job = jobs_.at(id);
-    const Time deadline = job.deadline(now);
-    const bool is_held = job.policy == RetryPolicy::unless_billed && held_until_ > now;
-    if (is_held && held_until_ >= deadline) {
-      jobs_.erase(id);
-      const auto rest = std::chrono::ceil<std::chrono::seconds>(held_until_ - now).count();
-      return Due{.job = id,
-                 .timeout = fail(ErrorKind::rate_limit, fmt::format("the server asks for {} s without requests", rest),
-                                 fmt::format("try again in {} s, or allow more time with --timeout", rest))};
+    if (std::optional<Due> due = begin_attempt(waiting_.extract(waiting_.begin()).mapped(), now)) {
+      return due;
     }
-    if (is_held) {
-      waiting_.emplace(held_until_, id);
-      continue;
-    }
-    job.first_attempt = job.first_attempt.value_or(now);
-    return Due{.job = id, .timeout = std::max(std::chrono::ceil<milliseconds>(deadline - now), milliseconds(1))};
   }
   return std::nullopt;
+}
+
+std::optional<Scheduler::Due> Scheduler::begin_attempt(JobId id, Time now) {
+  Job& job = jobs_.at(id);
+  const Time deadline = job.deadline(now);
+  const bool is_held = job.policy == RetryPolicy::unless_billed && held_until_ > now;
+  if (is_held && held_until_ >= deadline) {
+    jobs_.erase(id);
+    const auto rest = std::chrono::ceil<std::chrono::seconds>(held_until_ - now).count();
+    return Due{.job = id,
+               .timeout = fail(ErrorKind::rate_limit, fmt::format("the server asks for {} s without requests", rest),
+                               fmt::format("try again in {} s, or allow more time with --timeout", rest))};
+  }
+  if (is_held) {
+    waiting_.emplace(held_until_, id);
+    return std::nullopt;
+  }
+  job.first_attempt = job.first_attempt.value_or(now);
+  return Due{.job = id, .timeout = std::max(std::chrono::ceil<milliseconds>(deadline - now), milliseconds(1))};
+}
+
+void Scheduler::suspend(JobId id) {
+  const Job& job = jobs_.at(id);
+  waiting_.emplace(*job.first_attempt + job.limits.total, id);
+}
+
+std::optional<Scheduler::Due> Scheduler::resume(JobId id, Time now) {
+  stop_waiting(id);
+  return begin_attempt(id, now);
+}
+
+void Scheduler::forget(JobId id) {
+  stop_waiting(id);
+  jobs_.erase(id);
+}
+
+void Scheduler::stop_waiting(JobId id) {
+  std::erase_if(waiting_, [id](const auto& each) { return each.second == id; });
 }
 
 Scheduler::AttemptEnd Scheduler::end_attempt(JobId id, const Attempt& attempt, Time now, double chance) {

@@ -54,6 +54,15 @@ class Scheduler {
   // `job`, which was due, is to make its attempt once more at once: this does not count as a retry.
   void repeat(JobId job, Time now) { waiting_.emplace(now, job); }
 
+  // `job`, which was due, waits for something else than time. It becomes due again at its deadline, or sooner by
+  // resume.
+  void suspend(JobId job);
+  // `job`, which was suspended, has what it waited for: its attempt begins at `now`. nullopt: all of its policy pause,
+  // and it becomes due again after that.
+  std::optional<Due> resume(JobId job, Time now);
+  // `job`, which was due or suspended, is over.
+  void forget(JobId job);
+
   // When to ask next_due again. nullopt if no job waits.
   std::optional<Time> next_time() const;
 
@@ -66,6 +75,8 @@ class Scheduler {
 
     Time deadline(Time now) const { return first_attempt.value_or(now) + limits.total; }
   };
+  std::optional<Due> begin_attempt(JobId job, Time now);
+  void stop_waiting(JobId job);
   std::optional<std::chrono::milliseconds> pause_before_retry(const Job& job, const Attempt& attempt, Time now,
                                                               double chance);
 

@@ -30,17 +30,28 @@ bool RenewingCredential::is_fresh() const {
   return serial_ > 0 && !is_invalid_ && !has_expired;
 }
 
-void RenewingCredential::renew(deepgram::Api& api, std::function<void(Result<void>)> on_done) {
-  tokens_->start_mint(api, [this, on_done = std::move(on_done)](Result<deepgram::AccessToken> token) {
-    Result<void> accepted = token ? Result<void>() : fail(std::move(token.error()));
-    if (accepted && serial_ == 0) {  // later ones would warn of the same
-      accepted = tokens_->accept_lifetime(*token);
-    }
-    if (accepted) {
-      accept(std::move(*token));
-    }
-    on_done(std::move(accepted));
-  });
+void RenewingCredential::give_fresh(deepgram::Api& api, deepgram::TakeCredential take) {
+  if (is_fresh()) {
+    take(credential_);
+    return;
+  }
+  waiting_.push_back(std::move(take));
+  if (waiting_.size() == 1) {
+    tokens_->start_mint(api, [this](Result<deepgram::AccessToken> token) { finish_mint(std::move(token)); });
+  }
+}
+
+void RenewingCredential::finish_mint(Result<deepgram::AccessToken> token) {
+  Result<void> accepted = token ? Result<void>() : fail(std::move(token.error()));
+  if (accepted && serial_ == 0) {  // later ones would warn of the same
+    accepted = tokens_->accept_lifetime(*token);
+  }
+  if (accepted) {
+    accept(std::move(*token));
+  }
+  for (const deepgram::TakeCredential& take : std::exchange(waiting_, {})) {
+    take(accepted.map([this] { return credential_; }));
+  }
 }
 
 void RenewingCredential::accept(deepgram::AccessToken token) {

@@ -2,9 +2,9 @@
 #pragma once
 
 #include <chrono>
-#include <functional>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "session/credential_choice.hpp"
 #include "session/session.hpp"
@@ -22,8 +22,9 @@ class RenewingCredential {
 
   // Whether it can be used now: false before the first mint, and when the token has expired or was invalidated.
   bool is_fresh() const;
-  // Mints another; `on_done` is called by the API's run(), with what the mint failed with, if it did.
-  void renew(deepgram::Api& api, std::function<void(Result<void>)> on_done);
+  // Hands `take` the credential if it is fresh. Else the API's run() mints another, one for all who ask meanwhile, and
+  // hands them that, or what the mint failed with.
+  void give_fresh(deepgram::Api& api, deepgram::TakeCredential take);
   bool is_renewable() const { return tokens_.has_value(); }
   // Counts the mints: which one the credential is from.
   int serial() const { return serial_; }
@@ -31,10 +32,13 @@ class RenewingCredential {
   void invalidate(int serial) { is_invalid_ = is_invalid_ || serial == serial_; }
 
   const deepgram::Credential& credential() const { return credential_; }
+  // nullopt: not known, or never.
+  std::optional<std::chrono::system_clock::time_point> expires_at() const { return expires_at_; }
 
  private:
   explicit RenewingCredential(Session& session) : session_(session) {}
   void accept(deepgram::AccessToken token);
+  void finish_mint(Result<deepgram::AccessToken> token);
 
   Session& session_;
   std::optional<TokenSource> tokens_;  // of a credential that is minted
@@ -42,6 +46,7 @@ class RenewingCredential {
   std::optional<std::chrono::system_clock::time_point> expires_at_;
   int serial_ = 0;
   bool is_invalid_ = false;
+  std::vector<deepgram::TakeCredential> waiting_;  // for the mint under way
 };
 
 }  // namespace dgauth::session

@@ -17,6 +17,9 @@
 namespace dgauth::transcription {
 namespace {
 
+// How far the service's clock may be from ours: a token that has no more life than this may have expired over there.
+constexpr std::chrono::seconds clock_tolerance{2};
+
 // The body of a success as -o has it.
 Result<std::string> text_for(const Plan& plan, std::string_view body) {
   if (plan.format == TranscriptFormat::json) {
@@ -104,13 +107,25 @@ void Batch::start_more() {
 
 void Batch::renew_credential() {
   is_renewing_ = true;
-  credential_.renew(api_, [this](Result<void> renewed) {
+  credential_.give_fresh(api_, [this](const Result<deepgram::Credential>& renewed) {
     is_renewing_ = false;
     is_just_renewed_ = renewed.has_value();
-    if (!renewed) {
-      stopped_ = std::move(renewed.error());
+    if (!renewed && !stopped_) {
+      stopped_ = renewed.error();
     }
     start_more();
+  });
+}
+
+// For an attempt that begins now, perhaps long after the input was started.
+void Batch::give_credential(std::size_t input, deepgram::TakeCredential take) {
+  credential_.give_fresh(api_, [this, input, take = std::move(take)](const Result<deepgram::Credential>& fresh) {
+    jobs_[input].serial = credential_.serial();
+    jobs_[input].expires_at = credential_.expires_at();
+    if (!fresh && !stopped_) {
+      stopped_ = fresh.error();
+    }
+    take(fresh);
   });
 }
 
@@ -127,7 +142,7 @@ void Batch::start(std::size_t index) {
     job.file = std::move(*file);
     request.body_file = job.file;
   }
-  job.serial = credential_.serial();
+  job.began_at = job.began_at.value_or(context_.host.clock.steady_now());
   request.sink = writer_.sink_for(index);
   if (plan_.is_single()) {
     progress_.set_file(job.file);
@@ -139,16 +154,18 @@ void Batch::start(std::size_t index) {
     }
   }
   ++running_;
-  api_.start({.request = std::move(request),
-              .credential = credential_.credential(),
-              .limits = plan_.limits,
-              .purpose = deepgram::Purpose::transcription,
-              .secrets = input.secrets},
-             [this, index](Result<http::Response> response) {
-               --running_;
-               finish(index, std::move(response));
-               start_more();
-             });
+  api_.start(
+      {.request = std::move(request),
+       .credential = credential_.credential(),
+       .fresh_credential = [this, index](deepgram::TakeCredential take) { give_credential(index, std::move(take)); },
+       .limits = plan_.limits.after(time_spent(job)),
+       .purpose = deepgram::Purpose::transcription,
+       .secrets = input.secrets},
+      [this, index](Result<http::Response> response) {
+        --running_;
+        finish(index, std::move(response));
+        start_more();
+      });
 }
 
 void Batch::finish(std::size_t input, Result<http::Response> response) {
@@ -158,7 +175,6 @@ void Batch::finish(std::size_t input, Result<http::Response> response) {
   }
   Error& error = response.error();
   if (may_go_again(input, error)) {
-    jobs_[input].had_fresh_token = true;
     todo_.push_front(input);
     return;
   }
@@ -171,16 +187,27 @@ void Batch::finish(std::size_t input, Result<http::Response> response) {
   settle(input, fail(std::move(error)));
 }
 
-// After a token was refused that has expired since it was minted: nothing was transcribed.
+// After a token was refused: nothing was transcribed. It may have expired on the way, and once it may have been
+// revoked.
 bool Batch::may_go_again(std::size_t input, const Error& error) {
   Job& job = jobs_[input];
   const bool is_refused = error.kind == ErrorKind::refused && error.http_status == 401;
-  if (!is_refused || !credential_.is_renewable() || job.had_fresh_token || stopped_ ||
-      (job.file && !job.file->can_rewind())) {
+  const bool has_repeat = job.repeats <= plan_.limits.retries && time_spent(job) < plan_.limits.total;
+  if (!is_refused || !credential_.is_renewable() || !has_repeat || stopped_ || (job.file && !job.file->can_rewind())) {
     return false;
   }
+  const bool was_fresh = !job.expires_at || *job.expires_at > context_.host.clock.now() + clock_tolerance;
+  if (was_fresh && job.was_refused_fresh) {
+    return false;
+  }
+  job.was_refused_fresh = was_fresh;
+  ++job.repeats;
   credential_.invalidate(job.serial);
   return true;
+}
+
+std::chrono::milliseconds Batch::time_spent(const Job& job) const {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(context_.host.clock.steady_now() - *job.began_at);
 }
 
 Result<Transcription> Batch::transcription_of(const http::Response& response) const {

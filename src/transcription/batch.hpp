@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <deque>
 #include <memory>
@@ -35,9 +36,12 @@ class Batch {
 
  private:
   struct Job {
-    std::shared_ptr<host::InputFile> file;  // of the request that is under way
-    int serial = 0;                         // of the credential it went with
-    bool had_fresh_token = false;           // once already, after a refusal
+    std::shared_ptr<host::InputFile> file;                            // of the request that is under way
+    int serial = 0;                                                   // of the credential it went with
+    std::optional<std::chrono::system_clock::time_point> expires_at;  // that credential
+    std::optional<std::chrono::steady_clock::time_point> began_at;
+    bool was_refused_fresh = false;  // the last time: with a credential that had not expired by our clock
+    int repeats = 0;                 // after a refusal
   };
   struct Failure {
     std::size_t input;
@@ -48,8 +52,10 @@ class Batch {
   void start_more();
   void start(std::size_t input);
   void renew_credential();
+  void give_credential(std::size_t input, deepgram::TakeCredential take);
   void finish(std::size_t input, Result<http::Response> response);
   bool may_go_again(std::size_t input, const Error& error);
+  std::chrono::milliseconds time_spent(const Job& job) const;
   Result<Transcription> transcription_of(const http::Response& response) const;
   void settle(std::size_t input, Result<Transcription> result);
   void report_failure(std::size_t input, const Result<Transcription>& result);

@@ -20,6 +20,73 @@ class FakeClient::Connected final : public http::Client {
   using Client::run;
   void start(http::Request request, Done on_done) override {
     const AmpleMemory ample;
+    started_.push_back({.request = std::move(request), .on_done = std::move(on_done)});
+  }
+
+  void run(const std::function<void()>& on_tick) override {
+    while (!started_.empty() || !replies_.empty()) {
+      for (Started& each : std::exchange(started_, {})) {
+        authorize(std::move(each));
+      }
+      if (replies_.empty()) {
+        continue;  // all of them wait for an authorization, or got none
+      }
+      Waiting reply = next_reply();
+      if (reply.goes_again) {
+        started_.push_back(std::move(reply.sent));
+      } else {
+        reply.sent.on_done(std::move(reply.result));
+      }
+      if (on_tick) {
+        on_tick();
+      }
+    }
+  }
+
+ private:
+  struct Started {
+    http::Request request;
+    Done on_done;
+    int retries_done = 0;
+  };
+  struct Waiting {
+    Started sent;
+    Result<http::Response> result;
+    milliseconds due;
+    bool goes_again = false;
+  };
+
+  Waiting next_reply() {
+    const AmpleMemory ample;
+    const auto next = std::ranges::min_element(replies_, {}, &Waiting::due);
+    Waiting reply = std::move(*next);
+    replies_.erase(next);
+    if (clock_.sleep) {
+      clock_.sleep(reply.due - elapsed_);
+    }
+    elapsed_ = reply.due;
+    return reply;
+  }
+
+  void authorize(Started started) {
+    const auto ask = started.request.authorize;
+    if (!ask) {
+      send(std::move(started));
+      return;
+    }
+    ask([this, started = std::move(started)](Result<Secret> value) mutable {
+      if (value) {
+        started.request.authorization = std::move(*value);
+        send(std::move(started));
+      } else {
+        started.on_done(fail(std::move(value.error())));
+      }
+    });
+  }
+
+  void send(Started started) {
+    const AmpleMemory ample;
+    const http::Request& request = started.request;
     script_.requests.push_back(
         {.method = request.method,
          .url = request.url,
@@ -31,52 +98,20 @@ class FakeClient::Connected final : public http::Client {
          .limits = request.limits,
          .body_limit = request.body_limit,
          .wanted_headers = request.wanted_headers});
-    started_.push_back({.request = std::move(request), .on_done = std::move(on_done)});
-  }
-
-  void run(const std::function<void()>& on_tick) override {
-    while (!started_.empty() || !replies_.empty()) {
-      Waiting reply = next_reply();
-      reply.on_done(std::move(reply.result));
-      if (on_tick) {
-        on_tick();
-      }
+    Reply reply = script_.next_reply(request);
+    if (reply.result && reply.result->sent_at == std::chrono::system_clock::time_point{}) {
+      reply.result->sent_at = clock_.now ? clock_.now() : noon;
     }
-  }
-
- private:
-  struct Started {
-    http::Request request;
-    Done on_done;
-  };
-  struct Waiting {
-    Result<http::Response> result;
-    Done on_done;
-    milliseconds due;
-  };
-
-  Waiting next_reply() {
-    const AmpleMemory ample;
-    send_started();
-    const auto next = std::ranges::min_element(replies_, {}, &Waiting::due);
-    Waiting reply = std::move(*next);
-    replies_.erase(next);
-    if (clock_.sleep) {
-      clock_.sleep(reply.due - elapsed_);
+    const bool goes_again = script_.waits_out_429 && reply.result && reply.result->status == 429 &&
+                            reply.result->retry_after && started.retries_done < request.limits.retries;
+    if (goes_again) {
+      ++started.retries_done;
+      reply.after += *reply.result->retry_after;
     }
-    elapsed_ = reply.due;
-    return reply;
-  }
-
-  void send_started() {
-    for (Started& each : std::exchange(started_, {})) {
-      Reply reply = script_.next_reply(each.request);
-      if (reply.result && reply.result->sent_at == std::chrono::system_clock::time_point{}) {
-        reply.result->sent_at = clock_.now ? clock_.now() : noon;
-      }
-      replies_.push_back(
-          {.result = std::move(reply.result), .on_done = std::move(each.on_done), .due = elapsed_ + reply.after});
-    }
+    replies_.push_back({.sent = std::move(started),
+                        .result = std::move(reply.result),
+                        .due = elapsed_ + reply.after,
+                        .goes_again = goes_again});
   }
 
   FakeClient& script_;

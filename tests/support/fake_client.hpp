@@ -54,12 +54,15 @@ class FakeClient {
   // What is not scripted is answered by `answer`, which is asked in the order in which requests are started.
   void answers_with(Answer answer) { answer_ = std::move(answer); }
 
+  // A 429 with a Retry-After is then waited out, where the request's retries allow that, and is not handed on.
+  bool waits_out_429 = false;
+
   // A Client that talks to this object, which must outlive it. Without a clock it is noon, and no time passes.
   std::unique_ptr<http::Client> connect(host::Clock clock = {});
   // The same for code that makes its own; counts in `made`, and keeps the settings, whose clock it uses.
   http::ClientFactory factory();
 
-  std::vector<StartedRequest> requests;  // in the order of start
+  std::vector<StartedRequest> requests;  // each attempt, in the order of sending
   int made = 0;
   http::ClientSettings last_settings;
 

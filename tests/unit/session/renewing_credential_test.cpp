@@ -33,14 +33,20 @@ Result<ExitStatus> with_credential(CommandStage& stage, std::optional<Auth> auth
       .result;
 }
 
-// Renews and says how that ended: the token, or the message.
-std::string renewed(RenewingCredential& credential, deepgram::Api& api) {
+// What is given: the token, or the message.
+std::string given(RenewingCredential& credential, deepgram::Api& api) {
   std::string text = "never done";
-  credential.renew(api, [&](const Result<void>& done) {
-    text = done ? std::string(credential.credential().secret.reveal()) : done.error().message;
+  credential.give_fresh(api, [&](const Result<deepgram::Credential>& fresh) {
+    text = fresh ? std::string(fresh->secret.reveal()) : fresh.error().message;
   });
   api.run();
   return text;
+}
+
+// The same when what there was has been refused.
+std::string renewed(RenewingCredential& credential, deepgram::Api& api) {
+  credential.invalidate(credential.serial());
+  return given(credential, api);
 }
 
 }  // namespace
@@ -80,8 +86,10 @@ TEST_CASE("session::RenewingCredential: minted on demand, stale once expired or 
     CHECK(credential.serial() == 0);
     CHECK(renewed(credential, api) == "fake-token-1");
     CHECK(credential.is_fresh());
+    CHECK(credential.expires_at() == support::noon + 30s);
     stage.world.clock.advance(30s - 1ms);
     CHECK(credential.is_fresh());
+    CHECK(given(credential, api) == "fake-token-1");
     stage.world.clock.advance(1ms);
     CHECK_FALSE(credential.is_fresh());
     CHECK(renewed(credential, api) == "fake-token-2");
@@ -92,6 +100,26 @@ TEST_CASE("session::RenewingCredential: minted on demand, stale once expired or 
     CHECK_FALSE(credential.is_fresh());
     CHECK(renewed(credential, api) == "fake-token-3");
     CHECK(credential.is_fresh());
+  });
+  CHECK(done.has_value());
+}
+
+TEST_CASE("session::RenewingCredential: one mint for all who ask while it is under way, and its failure too") {
+  CommandStage stage;
+  stage.world.variables = {{"DEEPGRAM_API_KEY", std::string(fake_key)}};
+  stage.client.will_answer(403, R"({"category":"FORBIDDEN","message":"no"})");
+  stage.client.will_answer(200, grant_reply("fake-token-1", 30));
+  const auto done = with_credential(stage, Auth::grant, {}, [&](RenewingCredential& credential, deepgram::Api& api) {
+    for (const std::size_t mints : {1U, 2U}) {
+      std::vector<bool> fresh;
+      for (int i = 0; i < 3; ++i) {
+        credential.give_fresh(api,
+                              [&](const Result<deepgram::Credential>& given) { fresh.push_back(given.has_value()); });
+      }
+      api.run();
+      CHECK(fresh == std::vector<bool>(3, mints == 2));
+      CHECK(stage.client.requests.size() == mints);
+    }
   });
   CHECK(done.has_value());
 }

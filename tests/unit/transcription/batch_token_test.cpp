@@ -54,6 +54,67 @@ TEST_CASE("transcription::Batch: a token that was refused is renewed, once for e
   CHECK(refused.result.error().kind == ErrorKind::refused);
 }
 
+TEST_CASE("transcription::Batch: a retry goes with the token that is fresh when it is sent") {
+  BatchStage stage;
+  stage.client.waits_out_429 = true;
+  http::Response busy = response_of(429, "{}");
+  busy.sent_at = {};
+  busy.retry_after = 5s;
+  stage.client.will_answer(200, grant_reply("fake-token-1", 3));
+  stage.client.will_answer(busy);
+  stage.client.will_answer(200, grant_reply("fake-token-2", 3));
+  stage.client.will_answer(busy);
+  stage.client.will_answer(200, grant_reply("fake-token-3", 3));
+  stage.client.will_answer(200, transcript_of("one"));
+  Plan plan = plan_of({"a"});
+  plan.limits.total = 600s;
+  const Outcome outcome = stage.transcribe(std::move(plan), Auth::grant);
+  CHECK(outcome.result == ExitStatus::ok);
+  CHECK(outcome.out == "one\n");
+  CHECK(stage.authorizations() == std::vector<std::string>{with_key, "Bearer fake-token-1", with_key,
+                                                           "Bearer fake-token-2", with_key, "Bearer fake-token-3"});
+}
+
+TEST_CASE("transcription::Batch: without a fresh token for its retry an input fails with what the mint failed with") {
+  BatchStage stage;
+  stage.client.waits_out_429 = true;
+  http::Response busy = response_of(429, "{}");
+  busy.retry_after = 5s;
+  stage.client.will_answer(200, grant_reply("fake-token-1", 3));
+  stage.client.will_answer(busy);
+  stage.client.will_answer(402, "{}");
+  const Outcome outcome = stage.transcribe(plan_of({"a"}), Auth::grant);
+  REQUIRE_FALSE(outcome.result.has_value());
+  CHECK(outcome.result.error().kind == ErrorKind::payment);
+}
+
+TEST_CASE("transcription::Batch: a token that expired on the way is renewed while retries and time last") {
+  for (const int retries : {0, 2}) {
+    CAPTURE(retries);
+    BatchStage stage;
+    int refusals = 0;
+    stage.client.answers_with([&](const http::Request& request) -> Result<http::Response> {
+      if (!request.url.ends_with("/v1/auth/grant")) {
+        ++refusals;
+        stage.world.clock.advance(2s);
+        return response_of(401, refusal);
+      }
+      http::Response response = response_of(200, grant_reply("fake-token", 1));
+      response.sent_at = stage.world.clock.wall;
+      return response;
+    });
+    Plan plan = plan_of({"a"});
+    plan.limits = {.total = 600s, .retries = retries};
+    CHECK(stage.transcribe(plan, Auth::grant).result.error().kind == ErrorKind::refused);
+    CHECK(refusals == retries + 2);  // the first renewal is for free
+
+    refusals = 0;
+    plan.limits = {.total = 3s, .retries = 9};
+    CHECK(stage.transcribe(plan, Auth::grant).result.error().kind == ErrorKind::refused);
+    CHECK(refusals == 2);
+  }
+}
+
 TEST_CASE("transcription::Batch: what another 401 says, and a key, is not tried again") {
   BatchStage scope;
   scope.client.will_answer(200, grant_reply("fake-token-1", 60));
