@@ -34,7 +34,8 @@ struct Error {
   std::string message;
   std::string hint{};  // what to do about it; empty: `message` says enough
   std::optional<int> http_status{};
-  std::string request_id{};  // the service's id of the request; empty: unknown
+  std::string request_id{};     // the service's id of the request; empty: unknown
+  bool is_of_one_file = false;  // of kind output: other files could still be written
 };
 
 }  // namespace dgauth

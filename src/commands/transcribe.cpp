@@ -55,6 +55,10 @@ Result<std::vector<transcription::Input>> inputs_of(transcription::MediaKind kin
   if (!options.output_dir.empty()) {
     TRY(host::check_directory(options.output_dir));
     TRY(transcription::check_result_names(inputs, format));
+    transcription::find_obstacles(inputs, format, options.output_dir);
+    if (inputs.size() == 1 && !inputs.front().obstacle.empty()) {
+      return fail(ErrorKind::output, inputs.front().obstacle);
+    }
   }
   if (options.resume) {
     transcription::find_results(inputs, format, options.output_dir);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "host/new_file.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstdlib>
 
@@ -28,6 +30,21 @@ bool remove_unless_written(const std::string& path) {
   return !file || ::flock(file.get(), LOCK_EX | LOCK_NB) != 0 || ::unlink(path.c_str()) == 0 || errno == ENOENT;
 }
 
+// What was done to the file at `path` failed, as errno says; `is_own_fault` says whether that befalls this file alone.
+tl::unexpected<Error> cannot_write(const std::string& path, bool is_own_fault) {
+  tl::unexpected<Error> failure = system_failure(ErrorKind::output, "write", path);
+  failure.value().is_of_one_file = is_own_fault;
+  return failure;
+}
+
+bool has_few_descriptors() { return errno == EMFILE || errno == ENFILE; }
+
+// Whether no other file could be put into the directory either.
+bool has_lost_directory() {
+  constexpr std::array reasons = {ENOSPC, EDQUOT, EROFS, EIO, ENOENT, ENOTDIR, ESTALE};
+  return std::ranges::find(reasons, errno) != reasons.end();
+}
+
 }  // namespace
 
 NewFile::NewFile(const std::string& path)
@@ -41,7 +58,7 @@ Result<std::unique_ptr<NewFile>> NewFile::create(const std::string& path) {
     made->file_ = Descriptor(::mkostemp(made->unfinished_path_.data(), O_CLOEXEC));
     if (!made->file_) {
       made->unfinished_path_.clear();
-      return system_failure(ErrorKind::output, "write", made->path_);
+      return cannot_write(made->path_, has_few_descriptors());
     }
     if (::fchmod(made->file_.get(), private_mode) != 0) {
       return system_failure(ErrorKind::output, "write", made->path_);
@@ -64,14 +81,14 @@ NewFile::~NewFile() {
 }
 
 Result<void> NewFile::write(std::string_view bytes) {
-  return write_all(file_.get(), bytes) ? Result<void>() : system_failure(ErrorKind::output, "write", path_);
+  return write_all(file_.get(), bytes) ? Result<void>() : cannot_write(path_, false);
 }
 
 Result<void> NewFile::finish() {
   // Without fsync: the file must survive the process, not a crash of the machine.
   Descriptor copy(::dup(file_.get()));  // closing it reports lost writes, and file_ keeps the lock
   if (!copy || !copy.close() || ::rename(unfinished_path_.c_str(), path_.c_str()) != 0) {
-    return system_failure(ErrorKind::output, "write", path_);
+    return cannot_write(path_, !has_lost_directory());
   }
   unfinished_path_.clear();
   return {};

@@ -15,7 +15,7 @@ namespace dgauth::host {
 inline constexpr std::string_view unfinished_prefix = ".dgauth-";
 
 // A file of mode 0600 that is written piece by piece and gets its name only when it is complete. Errors are of
-// ErrorKind::output.
+// ErrorKind::output, and is_of_one_file where another file in the same directory could still be written.
 class NewFile {
  public:
   // Makes a temporary file in the directory of `path`.

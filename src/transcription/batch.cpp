@@ -52,13 +52,18 @@ Batch::Batch(const Plan& plan, const session::Context& context, deepgram::Api& a
   for (std::size_t input = 0; input < plan.inputs.size(); ++input) {
     if (plan.inputs[input].has_result) {
       progress.count(true);
-    } else {
+    } else if (plan.inputs[input].obstacle.empty()) {
       todo_.push_back(input);
     }
   }
 }
 
 Result<ExitStatus> Batch::run() {
+  for (std::size_t input = 0; input < plan_.inputs.size(); ++input) {
+    if (const std::string& obstacle = plan_.inputs[input].obstacle; !obstacle.empty()) {
+      settle(input, fail({.kind = ErrorKind::output, .message = obstacle, .is_of_one_file = true}));
+    }
+  }
   start_more();
   api_.run(progress_.is_on() ? [this] { progress_.tick(); } : std::function<void()>());
   progress_.clear();
@@ -228,37 +233,42 @@ Result<Transcription> Batch::transcription_of(const http::Response& response) co
 void Batch::settle(std::size_t input, Result<Transcription> result) {
   jobs_[input].file.reset();
   progress_.clear();
-  const bool is_ok = result.has_value();
-  if (!is_ok) {
-    const Error& error = result.error();
-    if (!first_failure_ || input < first_failure_->input) {
-      first_failure_ = Failure{.input = input, .error = error};
+  std::optional<Error> error = result ? std::nullopt : std::optional(result.error());
+  Result<void> written = writer_.write(input, std::move(result));
+  if (!written) {
+    error = error.value_or(written.error());
+    if (!written.error().is_of_one_file && !stopped_) {
+      stopped_ = std::move(written.error());
     }
-    if (error.kind == ErrorKind::output && !stopped_) {
-      stopped_ = error;  // run() ends with it
-    } else {
-      report_failure(input, result);
-    }
+  }
+  progress_.count(!error);
+  if (error) {
+    fail_input(input, *error);
   } else if (plan_.has_callback()) {
     context_.messages.note(fmt::format("{}: the transcript goes to the callback", plan_.inputs[input].shown));
   }
-  Result<void> written = writer_.write(input, std::move(result));
-  progress_.count(is_ok && written);
-  if (!written && !stopped_) {
-    stopped_ = std::move(written.error());
+}
+
+void Batch::fail_input(std::size_t input, const Error& error) {
+  if (!first_failure_ || input < first_failure_->input) {
+    first_failure_ = Failure{.input = input, .error = error};
+  }
+  if (error.kind != ErrorKind::output || error.is_of_one_file) {
+    report_failure(input, error);
+  } else if (!stopped_) {
+    stopped_ = error;  // run() ends with it
   }
 }
 
-void Batch::report_failure(std::size_t index, const Result<Transcription>& result) {
+void Batch::report_failure(std::size_t index, Error error) {
   if (plan_.is_single() || writer_.reports_failures()) {
     return;
   }
   const Input& input = plan_.inputs[index];
   if (plan_.format == TranscriptFormat::json) {
-    context_.host.console.write_err(json_line(input.text, result));
+    context_.host.console.write_err(json_line(input.text, fail(std::move(error))));
     return;
   }
-  Error error = result.error();
   if (error.kind != ErrorKind::usage) {  // what the file says of itself names it
     error.message.insert(0, input.shown + ": ");
   }

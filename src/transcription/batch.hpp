@@ -58,7 +58,8 @@ class Batch {
   std::chrono::milliseconds time_spent(const Job& job) const;
   Result<Transcription> transcription_of(const http::Response& response) const;
   void settle(std::size_t input, Result<Transcription> result);
-  void report_failure(std::size_t input, const Result<Transcription>& result);
+  void fail_input(std::size_t input, const Error& error);
+  void report_failure(std::size_t input, Error error);
 
   const Plan& plan_;
   const session::Context& context_;

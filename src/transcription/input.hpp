@@ -22,6 +22,7 @@ struct Input {
   std::string_view media_type{};  // of what is sent; not of a URL
   std::vector<Secret> secrets{};  // in a URL, of 8 characters or more: a server may repeat them
   std::string reachability{};     // a warning that Deepgram can hardly reach the URL; empty: it may
+  std::string obstacle{};         // why its result cannot have its name, so that it is not sent; empty: it can
   bool has_result = false;        // an earlier run has written it, and it is not sent again
 };
 

@@ -60,6 +60,16 @@ Result<void> check_result_names(const std::vector<Input>& inputs, TranscriptForm
   return {};
 }
 
+void find_obstacles(std::vector<Input>& inputs, TranscriptFormat format, const std::string& directory) {
+  for (Input& input : inputs) {
+    const std::string path = fmt::format("{}/{}", directory, result_name(input, format));
+    std::error_code unreadable;
+    if (std::filesystem::symlink_status(path, unreadable).type() == std::filesystem::file_type::directory) {
+      input.obstacle = fmt::format("cannot write {}: it is a folder", path);
+    }
+  }
+}
+
 void find_results(std::vector<Input>& inputs, TranscriptFormat format, const std::string& directory) {
   for (Input& input : inputs) {
     std::error_code unreadable;

@@ -39,6 +39,9 @@ std::string result_name(const Input& input, TranscriptFormat format);
 // ErrorKind::usage if two of the inputs would have the same file.
 Result<void> check_result_names(const std::vector<Input>& inputs, TranscriptFormat format);
 
+// Sets `obstacle` where there is a directory with that name in `directory`.
+void find_obstacles(std::vector<Input>& inputs, TranscriptFormat format, const std::string& directory);
+
 // Sets `has_result` where there is a file with that name in `directory`.
 void find_results(std::vector<Input>& inputs, TranscriptFormat format, const std::string& directory);
 

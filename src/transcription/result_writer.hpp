@@ -19,7 +19,7 @@ struct Transcription {
 };
 
 // Where the results of inputs go. An Error from any of these functions is of kind output, and means that nothing more
-// can be written.
+// can be written, unless it is_of_one_file.
 class ResultWriter {
  public:
   virtual ~ResultWriter() = default;

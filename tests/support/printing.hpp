@@ -116,12 +116,13 @@ inline doctest::String toString(ExitStatus status) {
 }
 
 inline doctest::String toString(const Error& error) {
-  return support::braced("Error", error.kind, error.message, error.hint, error.http_status, error.request_id);
+  return support::braced("Error", error.kind, error.message, error.hint, error.http_status, error.request_id,
+                         error.is_of_one_file);
 }
 
 inline bool operator==(const Error& a, const Error& b) {
   return a.kind == b.kind && a.message == b.message && a.hint == b.hint && a.http_status == b.http_status &&
-         a.request_id == b.request_id;
+         a.request_id == b.request_id && a.is_of_one_file == b.is_of_one_file;
 }
 
 }  // namespace dgauth

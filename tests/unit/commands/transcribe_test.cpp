@@ -251,4 +251,17 @@ TEST_CASE("commands::run_transcribe: without a key no directory is made, and wha
                     file + " is no folder");
 }
 
+TEST_CASE("commands::run_transcribe: a folder under the name of the only result is found before a key is looked for") {
+  const TemporaryFolder directory;
+  TranscribeOptions options{.inputs = {"https://media.example/talk.wav"}, .output_dir = directory.path()};
+  const std::vector<transcription::Input> inputs = transcription::parse_inputs(MediaKind::url, options.inputs).value();
+  const std::string path = directory.at(transcription::result_name(inputs[0], transcription::TranscriptFormat::text));
+  std::filesystem::create_directory(path);
+  CommandStage stage;
+  const Outcome outcome = run_url(stage, options);
+  CHECK(outcome.result.error() ==
+        Error{.kind = ErrorKind::output, .message = "cannot write " + path + ": it is a folder"});
+  CHECK(stage.client.made == 0);
+}
+
 }  // namespace dgauth::commands

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "host/new_file.hpp"
 
+#include <filesystem>
+
 #include <sys/stat.h>
 
 #include "host/files.hpp"
@@ -29,6 +31,23 @@ TEST_CASE("NewFile is there when it is finished, whole and private, and not befo
   CHECK(support::content_of(directory.at("a.txt")) == "first, second");
   CHECK(support::mode_of(directory.at("a.txt")) == 0600);
   CHECK(directory.size() == 1);
+}
+
+TEST_CASE("NewFile says whether only this file cannot be written") {
+  const TemporaryFolder directory;
+  REQUIRE(::mkdir(directory.at("taken").c_str(), 0700) == 0);
+  const Result<std::unique_ptr<NewFile>> taken = NewFile::create(directory.at("taken"));
+  REQUIRE(taken.has_value());
+  const Result<void> renamed = (*taken)->finish();
+  CHECK(renamed.error().kind == ErrorKind::output);
+  CHECK(renamed.error().is_of_one_file);
+  CHECK_FALSE(NewFile::create(directory.at("missing/a")).error().is_of_one_file);
+
+  REQUIRE(::mkdir(directory.at("gone").c_str(), 0700) == 0);
+  const Result<std::unique_ptr<NewFile>> lost = NewFile::create(directory.at("gone/a"));
+  REQUIRE(lost.has_value());
+  REQUIRE(std::filesystem::remove_all(directory.at("gone")) == 2);
+  CHECK_FALSE((*lost)->finish().error().is_of_one_file);
 }
 
 TEST_CASE("NewFile that is not finished leaves what was there before") {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "transcription/plan.hpp"
 
+#include <filesystem>
+
 #include "support/http_printing.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -43,6 +45,17 @@ TEST_CASE("transcription::check_result_names refuses inputs that would have the 
                                   .hint = "give them in two runs, with two folders"});
   CHECK(check_result_names(parse_inputs(MediaKind::file, {"a/a.wav", "b/a.wav"}).value(), TranscriptFormat::text)
             .has_value());
+}
+
+TEST_CASE("transcription::find_obstacles finds directories under the names of results") {
+  const support::TemporaryFolder directory;
+  std::vector<Input> inputs = parse_inputs(MediaKind::file, {"a", "b", "c"}).value();
+  std::filesystem::create_directory(directory.at(result_name(inputs[0], TranscriptFormat::text)));
+  std::filesystem::create_symlink(directory.path(), directory.at(result_name(inputs[1], TranscriptFormat::text)));
+  find_obstacles(inputs, TranscriptFormat::text, directory.path());
+  CHECK(inputs[0].obstacle == "cannot write " + directory.at("a-ca978112.txt") + ": it is a folder");
+  CHECK(inputs[1].obstacle.empty());  // the link itself is replaced
+  CHECK(inputs[2].obstacle.empty());
 }
 
 TEST_CASE("transcription::find_results looks for files in the format asked for") {
