@@ -51,6 +51,11 @@ class Api {
   // start_grant and run for a single token.
   Result<AccessToken> grant(std::optional<Ttl> ttl, const Secret& api_key, http::RequestLimits limits);
 
+  // ErrorKind::rate_limit if a transcription with these limits would not be sent now; as http::Client::may_start.
+  Result<void> may_transcribe(const http::RequestLimits& limits) const {
+    return client_.may_start(http::RetryPolicy::unless_billed, limits);
+  }
+
   // Returns when everything that was started is done. `on_tick` as in http::Client.
   void run(const std::function<void()>& on_tick = {}) { client_.run(on_tick); }
 

@@ -24,6 +24,10 @@ class Client {
   // Sends `request` once run() runs. `on_done` is called by run(), once, and may start more.
   virtual void start(Request request, Done on_done) = 0;
 
+  // ErrorKind::rate_limit if a request with this policy and these limits would be turned away now, because the server
+  // has asked for a longer pause.
+  virtual Result<void> may_start(RetryPolicy policy, const RequestLimits& limits) const = 0;
+
   // Returns when everything that was started is done. Until then `on_tick`, unless it is empty, is called at least ten
   // times a second.
   virtual void run(const std::function<void()>& on_tick) = 0;

@@ -41,6 +41,9 @@ class CurlClient final : public Client {
 
   using Client::run;
   void start(Request request, Done on_done) override;
+  Result<void> may_start(RetryPolicy policy, const RequestLimits& limits) const override {
+    return scheduler_.may_add(policy, limits, now());
+  }
   void run(const std::function<void()>& on_tick) override;
 
  private:

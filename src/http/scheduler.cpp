@@ -28,20 +28,29 @@ std::optional<Scheduler::Due> Scheduler::next_due(Time now) {
 std::optional<Scheduler::Due> Scheduler::begin_attempt(JobId id, Time now) {
   Job& job = jobs_.at(id);
   const Time deadline = job.deadline(now);
-  const bool is_held = job.policy == RetryPolicy::unless_billed && held_until_ > now;
-  if (is_held && held_until_ >= deadline) {
+  if (Result<void> allowed = may_begin(job.policy, deadline, now); !allowed) {
     jobs_.erase(id);
-    const auto rest = std::chrono::ceil<std::chrono::seconds>(held_until_ - now).count();
-    return Due{.job = id,
-               .timeout = fail(ErrorKind::rate_limit, fmt::format("the server asks for {} s without requests", rest),
-                               fmt::format("try again in {} s, or allow more time with --timeout", rest))};
+    return Due{.job = id, .timeout = fail(std::move(allowed.error()))};
   }
-  if (is_held) {
+  if (job.policy == RetryPolicy::unless_billed && held_until_ > now) {
     waiting_.emplace(held_until_, id);
     return std::nullopt;
   }
   job.first_attempt = job.first_attempt.value_or(now);
   return Due{.job = id, .timeout = std::max(std::chrono::ceil<milliseconds>(deadline - now), milliseconds(1))};
+}
+
+Result<void> Scheduler::may_add(RetryPolicy policy, const RequestLimits& limits, Time now) const {
+  return may_begin(policy, now + limits.total, now);
+}
+
+Result<void> Scheduler::may_begin(RetryPolicy policy, Time deadline, Time now) const {
+  if (policy != RetryPolicy::unless_billed || held_until_ <= now || held_until_ < deadline) {
+    return {};
+  }
+  const auto rest = std::chrono::ceil<std::chrono::seconds>(held_until_ - now).count();
+  return fail(ErrorKind::rate_limit, fmt::format("the server asks for {} s without requests", rest),
+              fmt::format("try again in {} s, or allow more time with --timeout", rest));
 }
 
 void Scheduler::suspend(JobId id) {

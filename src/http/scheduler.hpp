@@ -63,6 +63,9 @@ class Scheduler {
   // `job`, which was due or suspended, is over.
   void forget(JobId job);
 
+  // Fails as next_due would with a job that is added at `now`: ErrorKind::rate_limit.
+  Result<void> may_add(RetryPolicy policy, const RequestLimits& limits, Time now) const;
+
   // When to ask next_due again. nullopt if no job waits.
   std::optional<Time> next_time() const;
 
@@ -76,6 +79,7 @@ class Scheduler {
     Time deadline(Time now) const { return first_attempt.value_or(now) + limits.total; }
   };
   std::optional<Due> begin_attempt(JobId job, Time now);
+  Result<void> may_begin(RetryPolicy policy, Time deadline, Time now) const;
   void stop_waiting(JobId job);
   std::optional<std::chrono::milliseconds> pause_before_retry(const Job& job, const Attempt& attempt, Time now,
                                                               double chance);

@@ -20,6 +20,17 @@ namespace {
 // How far the service's clock may be from ours: a token that has no more life than this may have expired over there.
 constexpr std::chrono::seconds clock_tolerance{2};
 
+// Whether the inputs that are still to be sent would fail with the same.
+bool would_meet_all(const Error& error) {
+  switch (error.kind) {
+    case ErrorKind::refused:
+    case ErrorKind::forbidden:
+    case ErrorKind::payment: return true;
+    case ErrorKind::output: return !error.is_of_one_file;
+    default: return false;
+  }
+}
+
 // The body of a success as -o has it.
 Result<std::string> text_for(const Plan& plan, std::string_view body) {
   if (plan.format == TranscriptFormat::json) {
@@ -82,28 +93,44 @@ Result<ExitStatus> Batch::run() {
   return exit_status_of(first_failure_->error.kind);
 }
 
-// Whether nothing can be written any more, or there never was a token.
-bool Batch::is_over() const {
-  return stopped_ && (stopped_->kind == ErrorKind::output || (credential_.is_renewable() && credential_.serial() == 0));
+// Whether nothing can be written any more.
+bool Batch::is_over() const { return stopped_ && stopped_->kind == ErrorKind::output; }
+
+void Batch::stop(const Error& reason) {
+  if (!stopped_) {
+    stopped_ = reason;
+  }
+}
+
+// What an input fails with once the batch was stopped.
+Error Batch::not_sent() const {
+  Error error = *stopped_;
+  if (plan_.is_single()) {
+    return error;
+  }
+  error.message.insert(0, "not sent: ");
+  error.hint += error.hint.empty() ? "" : "; then ";
+  error.hint += "--output-dir and --resume go on from there";
+  error.http_status.reset();  // that of another request
+  error.request_id.clear();
+  return error;
 }
 
 void Batch::start_more() {
   while (!todo_.empty() && !is_renewing_ && (stopped_ || running_ < plan_.jobs)) {
-    if (is_over()) {
-      todo_.clear();
-      return;
-    }
-    if (!stopped_ && !credential_.is_fresh() && !is_just_renewed_) {
-      renew_credential();
-      return;
+    if (!stopped_) {
+      if (const Result<void> allowed = api_.may_transcribe(plan_.limits); !allowed) {
+        stop(allowed.error());
+      } else if (!credential_.is_fresh() && !is_just_renewed_) {
+        renew_credential();
+        return;
+      }
     }
     is_just_renewed_ = false;
     const std::size_t input = todo_.front();
     todo_.pop_front();
     if (stopped_) {
-      Error not_sent = *stopped_;
-      not_sent.http_status.reset();  // that of another request
-      settle(input, fail(std::move(not_sent)));
+      settle(input, fail(not_sent()));
     } else {
       start(input);
     }
@@ -115,8 +142,8 @@ void Batch::renew_credential() {
   credential_.give_fresh(api_, [this](const Result<deepgram::Credential>& renewed) {
     is_renewing_ = false;
     is_just_renewed_ = renewed.has_value();
-    if (!renewed && !stopped_) {
-      stopped_ = renewed.error();
+    if (!renewed) {
+      stop(renewed.error());
     }
     start_more();
   });
@@ -127,8 +154,8 @@ void Batch::give_credential(std::size_t input, deepgram::TakeCredential take) {
   credential_.give_fresh(api_, [this, input, take = std::move(take)](const Result<deepgram::Credential>& fresh) {
     jobs_[input].serial = credential_.serial();
     jobs_[input].expires_at = credential_.expires_at();
-    if (!fresh && !stopped_) {
-      stopped_ = fresh.error();
+    if (!fresh) {
+      stop(fresh.error());
     }
     take(fresh);
   });
@@ -184,10 +211,8 @@ void Batch::finish(std::size_t input, Result<http::Response> response) {
     return;
   }
   if (error.kind == ErrorKind::rate_limit && !error.http_status) {  // the client waits out what another input was told
-    error.message.insert(0, "not sent: ");
-    if (!plan_.is_single()) {
-      error.hint = "try again then, with --output-dir and --resume";
-    }
+    stop(error);
+    error = not_sent();
   }
   settle(input, fail(std::move(error)));
 }
@@ -237,8 +262,8 @@ void Batch::settle(std::size_t input, Result<Transcription> result) {
   Result<void> written = writer_.write(input, std::move(result));
   if (!written) {
     error = error.value_or(written.error());
-    if (!written.error().is_of_one_file && !stopped_) {
-      stopped_ = std::move(written.error());
+    if (!written.error().is_of_one_file) {
+      stop(written.error());
     }
   }
   progress_.count(!error);
@@ -253,15 +278,14 @@ void Batch::fail_input(std::size_t input, const Error& error) {
   if (!first_failure_ || input < first_failure_->input) {
     first_failure_ = Failure{.input = input, .error = error};
   }
-  if (error.kind != ErrorKind::output || error.is_of_one_file) {
-    report_failure(input, error);
-  } else if (!stopped_) {
-    stopped_ = error;  // run() ends with it
+  if (would_meet_all(error)) {
+    stop(error);
   }
+  report_failure(input, error);
 }
 
 void Batch::report_failure(std::size_t index, Error error) {
-  if (plan_.is_single() || writer_.reports_failures()) {
+  if (plan_.is_single() || (writer_.reports_failures() && !is_over())) {
     return;
   }
   const Input& input = plan_.inputs[index];

@@ -21,8 +21,10 @@
 
 namespace dgauth::transcription {
 
-// Transcribes all inputs, some at a time, through one Api. One that fails does not stop the others; only what would
-// fail for all the rest does: no fresh token, nowhere to write.
+// Transcribes all inputs, some at a time, through one Api. One that fails does not stop the others; only what all the
+// rest would meet too does: a credential that is refused or may not transcribe, no credit, no fresh token, a server
+// that asks for a longer pause than the limits allow, nowhere to write. Then what is under way is finished, and each
+// input that was not sent fails with the reason.
 class Batch {
  public:
   // What is handed in must outlive it.
@@ -31,7 +33,7 @@ class Batch {
 
   // Of a single input its own error. Of several the status of the first that failed, in the order of the inputs; each
   // failure has been told then, under the name of its input, and how many there were. An Error if nothing could be
-  // written any more, or there never was a token.
+  // written any more.
   Result<ExitStatus> run();
 
  private:
@@ -49,6 +51,8 @@ class Batch {
   };
 
   bool is_over() const;
+  void stop(const Error& reason);
+  Error not_sent() const;
   void start_more();
   void start(std::size_t input);
   void renew_credential();

@@ -23,6 +23,10 @@ class FakeClient::Connected final : public http::Client {
     started_.push_back({.request = std::move(request), .on_done = std::move(on_done)});
   }
 
+  Result<void> may_start(http::RetryPolicy /*policy*/, const http::RequestLimits& /*limits*/) const override {
+    return script_.turns_away_with ? fail(*script_.turns_away_with) : Result<void>();
+  }
+
   void run(const std::function<void()>& on_tick) override {
     while (!started_.empty() || !replies_.empty()) {
       for (Started& each : std::exchange(started_, {})) {

@@ -5,6 +5,7 @@
 #include <deque>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -56,6 +57,9 @@ class FakeClient {
 
   // A 429 with a Retry-After is then waited out, where the request's retries allow that, and is not handed on.
   bool waits_out_429 = false;
+
+  // What Client::may_start fails with.
+  std::optional<Error> turns_away_with;
 
   // A Client that talks to this object, which must outlive it. Without a clock it is noon, and no time passes.
   std::unique_ptr<http::Client> connect(host::Clock clock = {});

@@ -24,7 +24,7 @@ TEST_CASE("transcription::Batch: the status is that of the first failure in the 
   BatchStage stage;
   stage.client.will_answer(200, grant_reply("fake-token-1", 60));
   stage.client.will_answer(401, refusal);  // a, which goes once more when b has failed
-  stage.client.will_answer(402, "{}");
+  stage.client.will_answer(400, "{}");
   stage.client.will_answer(200, grant_reply("fake-token-2", 60));
   stage.client.will_answer(503, "{}");
   const Outcome outcome = stage.transcribe(plan_of({"a", "b"}, 2), Auth::grant);
@@ -150,10 +150,13 @@ TEST_CASE("transcription::Batch: nothing is sent without a first token") {
   BatchStage stage;
   stage.client.will_answer(403, R"({"err_code":"FORBIDDEN","err_msg":"Insufficient permissions."})");
   const Outcome outcome = stage.transcribe(plan_of({"a", "b"}), Auth::grant);
-  REQUIRE_FALSE(outcome.result.has_value());
-  CHECK(outcome.result.error().kind == ErrorKind::forbidden);
+  CHECK(outcome.result == ExitStatus::forbidden);
   CHECK(outcome.requests.size() == 1);
-  CHECK(outcome.err == "dgauth: note: 0 ok, 2 failed\n");
+  for (const std::string what : {"a", "b"}) {
+    CHECK(outcome.err.find("dgauth: error: https://media.example/" + what + ": not sent: the API key may not mint") !=
+          std::string::npos);
+  }
+  CHECK(outcome.err.ends_with("dgauth: note: 0 ok, 2 failed\n"));
 }
 
 TEST_CASE("transcription::Batch: without another token the rest fails with what the mint failed with") {
@@ -166,9 +169,9 @@ TEST_CASE("transcription::Batch: without another token the rest fails with what 
   CHECK(outcome.result == ExitStatus::limited);
   CHECK(outcome.out == "==> https://media.example/a <==\none\n");
   CHECK(outcome.requests.size() == 4);
-  CHECK(outcome.err.find("dgauth: error: https://media.example/b: the project has no credit left") !=
+  CHECK(outcome.err.find("dgauth: error: https://media.example/b: not sent: the project has no credit left") !=
         std::string::npos);
-  CHECK(outcome.err.find("dgauth: error: https://media.example/c: the project has no credit left") !=
+  CHECK(outcome.err.find("dgauth: error: https://media.example/c: not sent: the project has no credit left") !=
         std::string::npos);
   CHECK(outcome.err.ends_with("dgauth: note: 1 ok, 2 failed\n"));
 }
