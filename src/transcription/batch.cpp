@@ -165,7 +165,10 @@ void Batch::start(std::size_t index) {
   const Input& input = plan_.inputs[index];
   http::Request request = request_for(plan_, input);
   Job& job = jobs_[index];
-  if (input.kind != InputKind::url) {
+  if (job.file) {  // of an attempt before: stdin and its like could not be opened at their start again
+    job.file->rewind();
+    request.body_file = job.file;
+  } else if (input.kind != InputKind::url) {
     Result<std::unique_ptr<host::InputFile>> file = host::InputFile::open(input.text);
     if (!file) {  // it could be read before the first input was sent
       settle(index, fail(std::move(file.error())));

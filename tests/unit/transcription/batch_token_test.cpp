@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: MIT
+#include <array>
+
+#include <fcntl.h>
+#include <unistd.h>
+
 #include "support/batch_stage.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace dgauth::transcription {
 namespace {
@@ -124,6 +130,34 @@ TEST_CASE("transcription::Batch: what another 401 says, and a key, is not tried 
   BatchStage key;
   key.client.will_answer(401, refusal);
   CHECK(key.transcribe(plan_of({"a"})).result.error().kind == ErrorKind::refused);
+}
+
+TEST_CASE("transcription::Batch: stdin and its like go once more from their start after a token was refused") {
+  const support::TemporaryFolder directory;
+  const host::Descriptor file(::open(directory.file("a.wav", "RIFF and more").c_str(), O_RDONLY | O_CLOEXEC));
+  REQUIRE(::lseek(file.get(), 5, SEEK_SET) == 5);  // as if another process had read that much
+  BatchStage stage;
+  std::vector<std::string> bodies;
+  const auto read_body = [&bodies](const http::Request& request) {
+    std::array<char, 100> room{};
+    const std::size_t size = request.body_file->read(room).value().value();
+    bodies.emplace_back(room.data(), size);
+  };
+  stage.client.will_answer(200, grant_reply("fake-token-1", 60));
+  stage.client.will_answer([&](const http::Request& request) -> Result<http::Response> {
+    read_body(request);
+    return response_of(401, refusal);
+  });
+  stage.client.will_answer(200, grant_reply("fake-token-2", 60));
+  stage.client.will_answer([&](const http::Request& request) -> Result<http::Response> {
+    read_body(request);
+    return response_of(200, transcript_of("one"));
+  });
+  Plan plan{.jobs = 1};
+  plan.inputs = {parse_input(MediaKind::file, "/dev/fd/" + std::to_string(file.get())).value()};
+  const Outcome outcome = stage.transcribe(std::move(plan), Auth::grant);
+  CHECK(outcome.result == ExitStatus::ok);
+  CHECK(bodies == std::vector<std::string>{"and more", "and more"});
 }
 
 TEST_CASE("transcription::Batch: a token that expires between two inputs is renewed") {
