@@ -291,15 +291,11 @@ void Batch::report_failure(std::size_t index, Error error) {
   if (plan_.is_single() || (writer_.reports_failures() && !is_over())) {
     return;
   }
-  const Input& input = plan_.inputs[index];
-  if (plan_.format == TranscriptFormat::json) {
-    context_.host.console.write_err(json_line(input.text, fail(std::move(error))));
-    return;
-  }
   if (error.kind != ErrorKind::usage) {  // what the file says of itself names it
-    error.message.insert(0, input.shown + ": ");
+    error.message.insert(0, plan_.inputs[index].shown + ": ");
   }
-  context_.host.console.write_err(output::error_text(error));
+  const bool is_json = plan_.format == TranscriptFormat::json;
+  context_.host.console.write_err(is_json ? output::error_json(error) : output::error_text(error));
 }
 
 }  // namespace dgauth::transcription

@@ -79,6 +79,22 @@ TEST_CASE("transcription::Batch: one that fails does not stop the others") {
         "dgauth: note: 1 ok, 2 failed\n");
 }
 
+TEST_CASE("transcription::Batch: a failure on stderr does not have the query of its URL (promise 19)") {
+  const support::TemporaryFolder directory;
+  for (const TranscriptFormat format : {TranscriptFormat::text, TranscriptFormat::json}) {
+    Plan plan = plan_of({"a?X-Amz-Signature=5ecretSignature01", "b"}, 1, format);
+    plan.output_dir = directory.path();
+    BatchStage stage;
+    stage.client.answers_with([](const http::Request& request) -> Result<http::Response> {
+      return request.body.find("Signature") != std::string::npos ? response_of(400, R"({"err_msg":"gone"})")
+                                                                 : response_of(200, R"({"results":{"channels":[]}})");
+    });
+    const Outcome outcome = stage.transcribe(std::move(plan));
+    CHECK(outcome.err.find("https://media.example/a: the server rejected the request: gone") != std::string::npos);
+    CHECK(outcome.err.find("5ecretSignature01") == std::string::npos);
+  }
+}
+
 TEST_CASE("transcription::Batch: every failure has the name of its input, also one that the message holds") {
   for (const std::string name : {"a", "server", "1", "HTTP"}) {
     CAPTURE(name);
@@ -211,7 +227,7 @@ TEST_CASE("transcription::Batch: JSON Lines hold the failures, and a directory's
   const std::string path = directory.at(result_name(plan.inputs[1], plan.format));
   const Outcome filed = files.transcribe(std::move(plan));
   CHECK(filed.out.empty());
-  CHECK(filed.err.starts_with(R"({"input":"https://media.example/a","status":8,)"));
+  CHECK(filed.err.starts_with(R"({"error":{"kind":"service","exit_status":8,"message":"https://media.example/a: )"));
   CHECK(support::content_of(path) == "{ }");
   CHECK(directory.size() == 1);
 }
