@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include "base/shown.hpp"
 #include "base/text.hpp"
 #include "checking/report_formats.hpp"
 
@@ -41,7 +42,7 @@ std::string format_markdown(const CheckReport& report) {
       "### dgauth check: {}\n\n{} {} at {}\n\n| probe | result | expected | HTTP | ms | detail |\n"
       "|---|---|---|---|---|---|\n",
       report.status == ExitStatus::ok ? "expectations met" : "not as expected",
-      markdown_escaped(name_of(report.credential.kind)), markdown_escaped(without_controls(report.credential.source)),
+      markdown_escaped(name_of(report.credential.kind)), markdown_escaped(shown_text(report.credential.source)),
       markdown_escaped(report.base_url));
   for (const ProbeResult& result : report.results.probes) {
     const std::string_view verdict = name_of(result.verdict);

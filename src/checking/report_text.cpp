@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/shown.hpp"
 #include "base/text.hpp"
 #include "checking/report_formats.hpp"
 
@@ -33,7 +34,7 @@ VerdictStyle style_of(Verdict verdict) {
 
 std::string credential_line(const Subject& credential, std::string_view base_url) {
   return fmt::format("{} {}{}{} at {}\n", credential.kind == deepgram::CredentialKind::api_key ? "key    " : "token  ",
-                     credential.source.empty() ? "could not be minted" : without_controls(credential.source),
+                     credential.source.empty() ? "could not be minted" : shown_text(credential.source),
                      credential.fingerprint.empty() ? "" : ", fingerprint ", credential.fingerprint, base_url);
 }
 

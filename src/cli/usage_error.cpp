@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "base/shown.hpp"
 #include "base/text.hpp"
 #include "commands/command.hpp"
 
@@ -33,7 +34,7 @@ std::string suggestion(std::string_view word, const std::vector<std::string_view
 }
 
 std::string shown_option(std::string_view word) {
-  return shortened(without_controls(word.substr(0, word.find('='))), longest_option);
+  return shortened(shown_text(word.substr(0, word.find('='))), longest_option);
 }
 
 Error unknown_option(std::string_view word, const RefusedLine& line) {

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/digest.hpp"
+#include "base/shown.hpp"
 #include "credentials/parse_key.hpp"
 #include "deepgram/credential.hpp"
 #include "host/files.hpp"
@@ -41,10 +42,9 @@ Result<FoundSecret> key_from_file(const std::string& path, std::string_view plac
   }
   // A file that an orchestrator mounts is often readable by all, and the user cannot change that.
   if (path != "-" && file->is_regular && !file->access.is_private) {
-    messages.warn(
-        fmt::format("{}: {} can be read by others: chmod 600 it if it is yours", place, host::shown_path(path)));
+    messages.warn(fmt::format("{}: {} can be read by others: chmod 600 it if it is yours", place, shown_path(path)));
   }
-  return found(file->bytes, host::shown_path(path), std::move(source));
+  return found(file->bytes, shown_path(path), std::move(source));
 }
 
 Result<FoundSecret> key_from_command(const KeyFromCommand& command, std::string_view place, std::string source) {
@@ -57,7 +57,7 @@ Result<FoundSecret> key_from_command(const KeyFromCommand& command, std::string_
 }
 
 Result<FoundSecret> key_of_profile(const Profile& profile, const host::Messages& messages) {
-  const std::string source = "profile:" + profile.name;
+  const std::string source = "profile:" + without_pasted_secrets(profile.name);
   if (const auto* const in_config = std::get_if<KeyInConfig>(&*profile.key)) {
     return found(in_config->key, profile.key_place, source);
   }
@@ -112,7 +112,7 @@ Result<FoundSecret> find_api_key(const KeySearch& search, const host::Host& host
   }
   if (!search.key_file.empty()) {
     return key_from_file(search.key_file, "--api-key-file",
-                         search.key_file == "-" ? "stdin" : "file:" + search.key_file, messages);
+                         search.key_file == "-" ? "stdin" : "file:" + shown_path(search.key_file), messages);
   }
   if (search.profile_is_explicit && has_key(search.profile)) {
     return key_of_profile(*search.profile, messages);

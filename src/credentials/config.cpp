@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/shown.hpp"
 #include "base/text.hpp"
 #include "host/files.hpp"
 
@@ -43,7 +44,7 @@ std::string names_of(const Config& config) {
   }
   std::vector<std::string> names;
   for (const Profile& profile : config.profiles) {
-    names.push_back(shortened(without_controls(profile.name), 64));
+    names.push_back(shortened(shown_text(profile.name), 64));
   }
   if (names.empty()) {
     return fmt::format("{} has no profile", config.path);

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/shown.hpp"
 #include "base/text.hpp"
 
 namespace dgauth::deepgram {
@@ -71,7 +72,7 @@ std::vector<std::string> warnings_for(const http::Parameters& query) {
       continue;
     }
     const auto meant = nearest(name, known);
-    warnings.push_back(fmt::format("unknown parameter {}, sent anyway{}", shortened(without_controls(name), 64),
+    warnings.push_back(fmt::format("unknown parameter {}, sent anyway{}", shortened(shown_text(name), 64),
                                    meant ? fmt::format("; did you mean {}?", *meant) : ""));
   }
   return warnings;

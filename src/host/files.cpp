@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/shown.hpp"
 #include "host/bounded_reader.hpp"
 #include "host/descriptor.hpp"
 #include "host/new_file.hpp"
@@ -73,15 +74,6 @@ Result<void> append_to_file(const std::string& path, const Secret& content) {
     }
   }
   return write_in_place(path, content, O_APPEND);
-}
-
-std::string shown_path(const std::string& path) {
-  constexpr std::size_t shortest_secret = 32;
-  const bool is_hexadecimal = path.find_first_not_of("0123456789abcdefABCDEF") == std::string::npos;
-  if (path.starts_with("eyJ") || (is_hexadecimal && path.size() >= shortest_secret)) {
-    return "a file whose name looks like a secret";
-  }
-  return path == "-" ? "stdin" : path;
 }
 
 bool file_exists(const std::string& path) {

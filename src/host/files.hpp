@@ -38,9 +38,6 @@ Result<void> write_private_file(const std::string& path, const Secret& content);
 // Appends `content` to `path`, which is made with mode 0600 if it does not exist. ErrorKind::output on failure.
 Result<void> append_to_file(const std::string& path, const Secret& content);
 
-// `path` for messages: "-" is called stdin, and a path that looks like a pasted secret is not repeated.
-std::string shown_path(const std::string& path);
-
 // False only if there is certainly no such file; one that cannot be looked at counts as existing.
 bool file_exists(const std::string& path);
 

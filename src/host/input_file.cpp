@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "host/files.hpp"
+#include "base/shown.hpp"
 #include "host/open_path.hpp"
 #include "host/system_error.hpp"
 

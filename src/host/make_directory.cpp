@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "host/files.hpp"
+#include "base/shown.hpp"
 #include "host/system_error.hpp"
 
 namespace dgauth::host {

@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/shown.hpp"
 #include "host/bounded_reader.hpp"
 #include "host/make_directory.hpp"
 #include "host/new_file.hpp"
@@ -28,7 +29,7 @@ Result<PrivateDirectory> PrivateDirectory::open(const std::string& path) {
     return system_failure(ErrorKind::output, "make", path);
   }
   if (!S_ISDIR(status.st_mode) || status.st_uid != ::geteuid() || (status.st_mode & (S_IWGRP | S_IWOTH)) != 0) {
-    return fail(ErrorKind::output, fmt::format("{} is no folder that only you can write", path));
+    return fail(ErrorKind::output, fmt::format("{} is no folder that only you can write", shown_path(path)));
   }
   return PrivateDirectory(path);
 }
@@ -82,7 +83,8 @@ Result<std::size_t> PrivateDirectory::remove_files(const std::function<bool(std:
       return system_failure(ErrorKind::output, "remove", entry->path().string());
     }
   }
-  return error ? fail(ErrorKind::output, fmt::format("cannot read {}", path_)) : Result<std::size_t>(removed);
+  return error ? fail(ErrorKind::output, fmt::format("cannot read {}", shown_path(path_)))
+               : Result<std::size_t>(removed);
 }
 
 }  // namespace dgauth::host

@@ -13,6 +13,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/shown.hpp"
 #include "host/bounded_reader.hpp"
 #include "host/cleanup_on_signal.hpp"
 #include "host/descriptor.hpp"
@@ -117,7 +118,7 @@ class SpawnSettings {
 };
 
 tl::unexpected<Error> cannot_run(const std::string& program, int reason) {
-  return fail(ErrorKind::config, fmt::format("cannot run {}: {}", program, system_error_text(reason)));
+  return fail(ErrorKind::config, fmt::format("cannot run {}: {}", shown_path(program), system_error_text(reason)));
 }
 
 // The id of the new process, which kill_running_group kills from its first moment on.
@@ -182,10 +183,11 @@ Result<CommandOutput> run_command(const std::vector<std::string>& argv, std::chr
     return output;
   }
   if (!child.has_exited()) {
-    return fail(ErrorKind::config, fmt::format("{} did not end within {} s", argv.front(), timeout.count()));
+    return fail(ErrorKind::config,
+                fmt::format("{} did not end within {} s", shown_path(argv.front()), timeout.count()));
   }
   if (child.status() != 0) {
-    return fail(ErrorKind::config, fmt::format("{} {}", argv.front(), ending_of(child.status())));
+    return fail(ErrorKind::config, fmt::format("{} {}", shown_path(argv.front()), ending_of(child.status())));
   }
   return output;
 }

@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "base/shown.hpp"
 #include "base/text.hpp"
-#include "host/files.hpp"
 
 namespace dgauth::host {
 

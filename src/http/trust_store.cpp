@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "base/shown.hpp"
 #include "host/files.hpp"
 #include "http/curl_handle.hpp"
 
@@ -96,7 +97,7 @@ Result<TrustStore> find_trust_store(std::string_view cacert, const host::Environ
     TrustStore store{.file = std::string(cacert), .directory = {}, .reserve = {}};
     if (!holds_certificates(store.file)) {
       return fail(ErrorKind::usage,
-                  fmt::format("--cacert: {} is no readable file of certificates in PEM", host::shown_path(store.file)));
+                  fmt::format("--cacert: {} is no readable file of certificates in PEM", shown_path(store.file)));
     }
     return store;
   }
@@ -104,13 +105,12 @@ Result<TrustStore> find_trust_store(std::string_view cacert, const host::Environ
                    .directory = std::string(environment.get("SSL_CERT_DIR")),
                    .reserve = {}};
   if (!store.file.empty() && !holds_certificates(store.file)) {
-    return fail(ErrorKind::config, fmt::format("SSL_CERT_FILE: {} is no readable file of certificates in PEM",
-                                               host::shown_path(store.file)));
+    return fail(ErrorKind::config,
+                fmt::format("SSL_CERT_FILE: {} is no readable file of certificates in PEM", shown_path(store.file)));
   }
   const std::vector<std::string> directories = directories_in(store.directory);
   if (!store.directory.empty() && std::ranges::none_of(directories, is_readable_directory)) {
-    return fail(ErrorKind::config,
-                fmt::format("SSL_CERT_DIR: {} is no readable folder", host::shown_path(store.directory)));
+    return fail(ErrorKind::config, fmt::format("SSL_CERT_DIR: {} is no readable folder", shown_path(store.directory)));
   }
   if (!store.file.empty() && std::ranges::any_of(directories, has_hashed_names)) {
     store.reserve = std::exchange(store.file, {});

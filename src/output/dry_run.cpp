@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/shown.hpp"
 #include "base/text.hpp"
 #include "deepgram/requests.hpp"
 #include "http/url.hpp"
@@ -36,16 +37,23 @@ std::string shown_body(const http::Request& request, std::string_view body_file)
   return body_file.empty() ? request.body : fmt::format("<contents of {}>", body_file);
 }
 
+// For people and logs, so each line is made safe to show; the other forms are exact.
 std::string as_text(const http::Request& request, std::string_view authorization, std::string_view body_file) {
   const http::Url url = http::parse_url(request.url).value_or(http::Url{});
   const std::string authority = url.host + (url.port.empty() ? "" : ":" + url.port);
   const std::size_t path = request.url.find('/', url.scheme.size() + std::string_view("://").size());
-  std::string text = fmt::format("{} {} HTTP/1.1\nHost: {}\n", request.method, request.url.substr(path), authority);
+  std::string text;
+  const auto add = [&text](std::string_view line) { text += shown_line(line) + "\n"; };
+  add(fmt::format("{} {} HTTP/1.1", request.method, request.url.substr(path)));
+  add(fmt::format("Host: {}", authority));
   for (const http::Header& header : headers_of(request, authorization)) {
-    text += fmt::format("{}: {}\n", header.name, header.value);
+    add(fmt::format("{}: {}", header.name, header.value));
   }
-  const std::string body = shown_body(request, body_file);
-  return text + "\n" + body + (body.empty() ? "" : "\n");
+  add("");
+  if (const std::string body = shown_body(request, without_pasted_secrets(body_file)); !body.empty()) {
+    add(body);
+  }
+  return text;
 }
 
 std::string as_json(const http::Request& request, std::string_view authorization, std::string_view body_file) {

@@ -4,15 +4,14 @@
 #include <fmt/format.h>
 
 #include "base/exit_status.hpp"
-#include "base/text.hpp"
+#include "base/shown.hpp"
 
 namespace dgauth::output {
 
 std::string error_text(const Error& error) {
-  // Paths and profile names come from outside too: no newline or control character of theirs gets through.
-  std::string text = fmt::format("dgauth: error: {}\n", without_controls(error.message));
+  std::string text = fmt::format("dgauth: error: {}\n", shown_text(error.message));
   if (!error.hint.empty()) {
-    text += fmt::format("dgauth: hint: {}\n", without_controls(error.hint));
+    text += fmt::format("dgauth: hint: {}\n", shown_text(error.hint));
   }
   return text;
 }
@@ -21,8 +20,8 @@ void write_error(json::Writer& writer, const Error& error) {
   writer.begin_object();
   writer.key("kind").string(name_of(error.kind));
   writer.key("exit_status").number(static_cast<int>(exit_status_of(error.kind)));
-  writer.key("message").string(without_controls(error.message));
-  writer.key("hint").string_or_null(without_controls(error.hint));
+  writer.key("message").string(shown_text(error.message));
+  writer.key("hint").string_or_null(shown_text(error.hint));
   writer.key("http_status").number_or_null(error.http_status);
   writer.key("request_id").string_or_null(error.request_id);
   writer.end_object();

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "base/shown.hpp"
 #include "deepgram/transcript.hpp"
 #include "json/reader.hpp"
 #include "output/error_text.hpp"

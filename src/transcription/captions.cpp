@@ -6,10 +6,10 @@
 
 #include <fmt/format.h>
 
+#include "base/shown.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "deepgram/voices.hpp"
-#include "transcription/transcript_text.hpp"
 
 namespace dgauth::transcription {
 namespace {

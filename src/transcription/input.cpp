@@ -8,8 +8,8 @@
 #include <fmt/format.h>
 
 #include "base/digest.hpp"
+#include "base/shown.hpp"
 #include "base/text.hpp"
-#include "host/files.hpp"
 #include "host/input_file.hpp"
 #include "http/url.hpp"
 #include "transcription/media_types.hpp"
@@ -96,7 +96,7 @@ Result<Input> parse_file_input(Input input, std::string_view scheme) {
 
 Result<Input> parse_input(MediaKind kind, const std::string& text) {
   const std::string scheme = scheme_of(text);
-  Input input{.text = text, .shown = without_controls(scheme.empty() ? host::shown_path(text) : http::shown_url(text))};
+  Input input{.text = text, .shown = shown_text(scheme.empty() ? shown_path(text) : http::shown_url(text))};
   return kind == MediaKind::url ? parse_url_input(std::move(input), scheme)
                                 : parse_file_input(std::move(input), scheme);
 }

@@ -7,8 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "base/shown.hpp"
 #include "transcription/json_sink.hpp"
-#include "transcription/transcript_text.hpp"
 
 namespace dgauth::transcription {
 namespace {

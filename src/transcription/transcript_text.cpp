@@ -3,8 +3,7 @@
 
 #include <algorithm>
 
-#include "base/text.hpp"
-#include "base/workflow_commands.hpp"
+#include "base/shown.hpp"
 #include "deepgram/voices.hpp"
 
 namespace dgauth::transcription {
@@ -31,8 +30,6 @@ std::string format_one_voice(const Transcript& transcript) {
 }
 
 }  // namespace
-
-std::string shown_line(std::string_view text) { return without_workflow_commands(without_controls(text)); }
 
 std::string format_transcript(const Transcript& transcript) {
   const deepgram::Voices voices(transcript);

@@ -8,9 +8,6 @@
 
 namespace dgauth::transcription {
 
-// One line that was heard, fit for a terminal and a log: no control characters, nothing that a CI runner obeys.
-std::string shown_line(std::string_view text);
-
 // `transcript` to read. One voice: its text, a paragraph a line with a blank line between where there are paragraphs.
 // Several: `Speaker 0: …`, a line for each turn, in the order of time. Ends with a newline.
 std::string format_transcript(const deepgram::Transcript& transcript);

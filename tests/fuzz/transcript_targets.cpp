@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/text.hpp"
+#include "base/shown.hpp"
 #include "deepgram/voices.hpp"
 #include "fuzz/promise.hpp"
 #include "fuzz/targets.hpp"
@@ -143,7 +144,7 @@ void promise_vtt(const std::string& text, const std::vector<Cue>& cues) {
 int fuzz_transcript(std::string_view bytes) {
   if (const Result<std::string> id = deepgram::decode_callback_reply(bytes)) {
     promise(!id->empty());
-    promise_shown(transcription::shown_line(*id) + "\n");
+    promise_shown(shown_line(*id) + "\n");
   } else {
     promise_message(id.error(), {ErrorKind::service});
   }
