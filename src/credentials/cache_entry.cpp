@@ -63,11 +63,13 @@ std::optional<deepgram::AccessToken> decode_entry(const Secret& text, std::optio
     return std::nullopt;
   }
   const std::string_view request_id = entry.string_member("request_id").value_or("");
+  deepgram::Redactor redactor;
+  redactor.add(Secret(*token));
   return deepgram::AccessToken{.value = Secret(*token),
                                .expires_in = life,
                                .requested = requested,
                                .sent_at = system_clock::time_point(*sent_at),
-                               .request_id = deepgram::Redactor().sanitized(request_id)};
+                               .request_id = redactor.shown_id(request_id)};
 }
 
 bool is_fresh_enough(const deepgram::AccessToken& token, seconds min_valid, system_clock::time_point now) {

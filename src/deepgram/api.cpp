@@ -61,7 +61,13 @@ void Api::start_unjudged(Call call, OnResponse on_done) {
       });
     };
   }
-  client_.start(std::move(request), std::move(on_done));
+  client_.start(std::move(request), [this, on_done = std::move(on_done)](Result<http::Response> response) {
+    // Whatever token a response holds is known before anything of it is shown.
+    if (const std::optional<Secret> token = response ? token_in(response->body) : std::nullopt) {
+      redactor_.add(*token);
+    }
+    on_done(std::move(response));
+  });
 }
 
 void Api::start_grant(std::optional<Ttl> ttl, const Secret& api_key, http::RequestLimits limits, OnToken on_done) {
@@ -90,10 +96,7 @@ Result<AccessToken> Api::read_grant(std::optional<Ttl> ttl, const Result<http::R
   }
   Result<GrantReply> reply = response->is_truncated ? fail(ErrorKind::service, "the answer to the grant is too large")
                                                     : decode_grant_reply(response->body);
-  if (reply) {
-    redactor_.add(reply->token);  // before anything else of this response is shown
-  }
-  const std::string request_id = redactor_.sanitized(response->header("dg-request-id"));
+  const std::string request_id = redactor_.shown_id(response->header("dg-request-id"));
   if (!reply) {
     reply.error().http_status = response->status;
     reply.error().request_id = request_id;

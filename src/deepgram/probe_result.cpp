@@ -119,7 +119,7 @@ Judgement judge(const Probe& probe, const Result<http::Response>& response, cons
   ProbeResult result{.probe = probe.id,
                      .verdict = Verdict::unknown,
                      .http_status = answer.status,
-                     .request_id = redactor.sanitized(request_id),
+                     .request_id = redactor.shown_id(request_id),
                      .elapsed = response->elapsed};
   if (shows_acceptance(probe.proof, *response)) {
     set_passed(result);

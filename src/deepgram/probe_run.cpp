@@ -27,11 +27,13 @@ class ProbeRun {
   void request_identity();
   ProbeResults run() {
     api_.run();
+    sanitize_again();
     return std::move(results_);
   }
 
  private:
   void ask_control(const Probe& probe, ProbeResult undecided);
+  void sanitize_again();
   void keep(ProbeResult result) { results_.probes[static_cast<std::size_t>(result.probe)] = std::move(result); }
 
   Api& api_;
@@ -75,6 +77,22 @@ void ProbeRun::request_identity() {
                           results_.identity = decode_identity(response->body, api_.redactor());
                         }
                       });
+}
+
+// The token that the grant probe has minted may be in what came before it was known.
+void ProbeRun::sanitize_again() {
+  const Redactor& redactor = api_.redactor();
+  for (ProbeResult& result : results_.probes) {
+    result.detail = redactor.sanitized(result.detail);
+    result.request_id = redactor.shown_id(result.request_id);
+  }
+  if (results_.identity) {
+    results_.identity->key_id = redactor.sanitized(results_.identity->key_id);
+    results_.identity->created = redactor.sanitized(results_.identity->created);
+    for (std::string& scope : results_.identity->scopes) {
+      scope = redactor.sanitized(scope);
+    }
+  }
 }
 
 }  // namespace

@@ -12,7 +12,8 @@ namespace dgauth::deepgram {
 namespace {
 
 constexpr std::size_t longest_text = 500;  // in characters
-constexpr std::size_t most_read = 4096;    // in bytes: more than what is shown, so that no secret is cut in two
+constexpr std::size_t longest_id = 128;
+constexpr std::size_t most_read = 4096;  // in bytes: more than what is shown, so that no secret is cut in two
 constexpr std::size_t shortest_run = 8;
 constexpr std::string_view redacted = "<redacted>";
 
@@ -108,5 +109,7 @@ std::string Redactor::sanitized(std::string_view raw) const {
   }
   return shortened(without_workflow_commands(shown), longest_text);
 }
+
+std::string Redactor::shown_id(std::string_view raw) const { return shortened(sanitized(raw), longest_id); }
 
 }  // namespace dgauth::deepgram

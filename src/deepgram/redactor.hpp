@@ -21,6 +21,9 @@ class Redactor {
   // a CI runner.
   std::string sanitized(std::string_view raw) const;
 
+  // The same of an id that a server gave: at most 128 characters.
+  std::string shown_id(std::string_view raw) const;
+
  private:
   std::vector<Secret> secrets_;
 };

@@ -65,6 +65,17 @@ Result<GrantReply> decode_grant_reply(std::string_view body) {
                     .expires_in = believable_life(document->root().number_member("expires_in"))};
 }
 
+std::optional<Secret> token_in(std::string_view body) {
+  constexpr std::size_t longest_reply = 1024 * 1024;  // of what holds a token
+  constexpr std::string_view name = "access_token";
+  if (body.size() > longest_reply || body.find(name) == std::string_view::npos) {
+    return std::nullopt;
+  }
+  const std::optional<json::Document> document = json::Document::parse(body);
+  const std::optional<std::string_view> token = document ? document->root().string_member(name) : std::nullopt;
+  return token ? std::optional<Secret>(*token) : std::nullopt;
+}
+
 ErrorBody decode_error_body(std::string_view body) {
   const std::string_view text = trim(body);
   const std::optional<json::Document> document = json::Document::parse(text);

@@ -25,6 +25,9 @@ struct GrantReply {
 // ErrorKind::service if `body` is no JSON object with an `access_token` of the token alphabet.
 Result<GrantReply> decode_grant_reply(std::string_view body);
 
+// The `access_token` of any body that is JSON, whatever its characters. nullopt if there is none.
+std::optional<Secret> token_in(std::string_view body);
+
 // What an error body says, in the server's own words: not for display before a Redactor has seen them.
 struct ErrorBody {
   std::string code{};     // err_code, error_code or category

@@ -144,7 +144,7 @@ Error describe(const http::Response& response, Purpose purpose, CredentialKind k
   const std::string words = server_words(response, body, redactor);
   const std::string code = redactor.sanitized(body.code);
   const std::string request_id =
-      redactor.sanitized(body.request_id.empty() ? response.header("dg-request-id") : body.request_id);
+      redactor.shown_id(body.request_id.empty() ? response.header("dg-request-id") : body.request_id);
   const std::string_view for_media =
       purpose == Purpose::transcription ? transcription_hint(response.status, body) : std::string_view();
   const bool needs_role = is_role_too_low(error, body, purpose, kind);

@@ -8,7 +8,6 @@
 
 #include <fmt/format.h>
 
-#include "base/shown.hpp"
 #include "deepgram/transcript.hpp"
 #include "json/reader.hpp"
 #include "output/error_text.hpp"
@@ -33,14 +32,15 @@ bool would_meet_all(const Error& error) {
 }
 
 // The body of a success as -o has it.
-Result<std::string> text_for(const Plan& plan, std::string_view body) {
+Result<std::string> text_for(const Plan& plan, std::string_view body, const deepgram::Redactor& redactor) {
   if (plan.format == TranscriptFormat::json) {
     return json::Document::parse(body)
                ? Result<std::string>(std::string(body))
                : fail(ErrorKind::service, "the answer to the transcription is not JSON", "check --base-url");
   }
   if (plan.has_callback()) {
-    return deepgram::decode_callback_reply(body).map([](const std::string& id) { return shown_line(id) + "\n"; });
+    return deepgram::decode_callback_reply(body).map(
+        [&redactor](const std::string& id) { return redactor.shown_id(id) + "\n"; });
   }
   TRY_ASSIGN(const deepgram::Transcript transcript, deepgram::decode_transcript(body));
   switch (plan.format) {
@@ -206,7 +206,7 @@ void Batch::start(std::size_t index) {
 
 void Batch::finish(std::size_t input, Result<http::Response> response) {
   if (response) {
-    settle(input, transcription_of(*response));
+    settle(input, transcription_of(input, *response));
     return;
   }
   Error& error = response.error();
@@ -244,13 +244,17 @@ std::chrono::milliseconds Batch::time_spent(const Job& job) const {
   return std::chrono::duration_cast<std::chrono::milliseconds>(context_.host.clock.steady_now() - *job.began_at);
 }
 
-Result<Transcription> Batch::transcription_of(const http::Response& response) const {
+Result<Transcription> Batch::transcription_of(std::size_t input, const http::Response& response) const {
   Result<std::string> text;
   if (response.is_truncated) {
     text = fail(ErrorKind::service, "the answer is larger than 256 MiB",
                 "-o json has no limit, for one input or with --output-dir");
   } else if (!response.went_to_sink) {
-    text = text_for(plan_, response.body);
+    deepgram::Redactor redactor = api_.redactor();
+    for (const Secret& secret : plan_.inputs[input].secrets) {
+      redactor.add(secret);
+    }
+    text = text_for(plan_, response.body, redactor);
   }
   if (!text) {
     text.error().http_status = response.status;

@@ -60,7 +60,7 @@ class Batch {
   void finish(std::size_t input, Result<http::Response> response);
   bool may_go_again(std::size_t input, const Error& error);
   std::chrono::milliseconds time_spent(const Job& job) const;
-  Result<Transcription> transcription_of(const http::Response& response) const;
+  Result<Transcription> transcription_of(std::size_t input, const http::Response& response) const;
   void settle(std::size_t input, Result<Transcription> result);
   void fail_input(std::size_t input, const Error& error);
   void report_failure(std::size_t input, Error error);

@@ -116,6 +116,22 @@ TEST_CASE("deepgram::Api::grant shows nothing of the new token, wherever the ser
   const Result<AccessToken> token = granted(client);
   REQUIRE(token.has_value());
   CHECK(token->request_id == "<redacted>");
+
+  // Also where it is of no use: another status, a refusal, characters that no token has.
+  struct Row {
+    int status;
+    std::string token;
+  };
+  for (const Row& row : {Row{201, "opaque-token-of-the-test"}, Row{403, "opaque-token-of-the-test"},
+                         Row{503, "opaque-token-of-the-test"}, Row{200, "odd,characters,in,a,token"}}) {
+    CAPTURE(row.status);
+    FakeClient odd;
+    odd.will_answer(row.status, reply_with(row.token, R"(,"err_msg":"not )" + row.token + "\""), row.token);
+    const Result<AccessToken> refused = granted(odd);
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.error().request_id == "<redacted>");
+    CHECK(refused.error().message.find(row.token.substr(0, 8)) == std::string::npos);
+  }
 }
 
 TEST_CASE("deepgram::Api::grant sends one request, compared whole") {

@@ -2,6 +2,9 @@
 #include "deepgram/probe_run.hpp"
 
 #include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
 
 #include "support/deepgram_printing.hpp"
 #include "support/fake_client.hpp"
@@ -157,6 +160,24 @@ TEST_CASE("deepgram::decode_identity: promises 18 and 19, its texts are tamed") 
     CHECK(text.starts_with("<redacted>"));
     CHECK(text.find('\x1b') == std::string::npos);
   }
+}
+
+TEST_CASE("deepgram::run_probes: no result repeats the token that the grant probe mints, promise 19") {
+  constexpr std::string_view minted = "opaque-token-of-the-probe";
+  FakeClient script;
+  const std::string identity = fmt::format(R"({{"api_key_id":"{0}","scopes":["{0}"],"created":"{0}"}})", minted);
+  // All but the grant are answered before the token is known to anybody but the server.
+  script.will_answer(200, fmt::format(R"({{"access_token":"{}","expires_in":30}})", minted), minted,
+                     std::chrono::milliseconds(5));
+  script.will_answer(403,
+                     fmt::format(R"({{"err_code":"FORBIDDEN","err_msg":"not with {0}","request_id":"{0}"}})", minted));
+  script.will_answer(200, identity);
+  const ProbeResults results = probed(script, ProbeSet(std::array{ProbeId::grant, ProbeId::speak}));
+  for (const ProbeResult& result : results.probes) {
+    CHECK(result.request_id.find(minted.substr(0, 8)) == std::string::npos);
+    CHECK(result.detail.find(minted.substr(0, 8)) == std::string::npos);
+  }
+  CHECK(results.identity == Identity{.key_id = "<redacted>", .created = "<redacted>", .scopes = {"<redacted>"}});
 }
 
 TEST_CASE("deepgram::nothing_probed: eight that were skipped, and why") {

@@ -234,6 +234,14 @@ TEST_CASE("deepgram::Redactor drops the full stop at the end, as messages have n
 
 TEST_CASE("deepgram::Redactor::sanitized is empty where nothing was said") { CHECK(Redactor().sanitized("").empty()); }
 
+TEST_CASE("deepgram::Redactor::shown_id is sanitized, and no longer than an id") {
+  Redactor redactor;
+  redactor.add(Secret(support::fake_key));
+  CHECK(redactor.shown_id("11111111-2222-3333-4444-555555555555") == "11111111-2222-3333-4444-555555555555");
+  CHECK(redactor.shown_id(support::fake_key) == "<redacted>");
+  CHECK(code_points(redactor.shown_id(std::string(5000, 'x'))) == 128);
+}
+
 TEST_CASE("deepgram::Redactor leaves no copy of a secret behind, promise 26") {
   // Of characters that percent-encoding leaves alone.
   constexpr std::string_view word = "fake-key-for-the-redactor";

@@ -197,6 +197,18 @@ TEST_CASE("transcription::Batch: with a callback the request id is the result") 
   CHECK(outcome.out == "fake-id\n");
   CHECK(outcome.err == "dgauth: note: https://media.example/a: the transcript goes to the callback\n");
 
+  // The server may call it what it likes: a secret, or a book.
+  const std::string long_id(100'000, 'x');
+  for (const auto& [said, shown] : {std::pair(std::string(support::fake_key), std::string("<redacted>")),
+                                    std::pair(std::string("id-5ecretSignature01"), std::string("id-<redacted>")),
+                                    std::pair(long_id, std::string(127, 'x') + "\xE2\x80\xA6")}) {
+    BatchStage odd;
+    odd.client.will_answer(200, R"({"request_id":")" + said + "\"}");
+    Plan signed_plan = plan_of({"a?X-Amz-Signature=5ecretSignature01"});
+    signed_plan.query.emplace_back("callback", "https://hook.example/");
+    CHECK(odd.transcribe(signed_plan).out == shown + "\n");
+  }
+
   BatchStage none;
   none.client.will_answer(200, R"({"a":1})");
   const Outcome without = none.transcribe(plan);
