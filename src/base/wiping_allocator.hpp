@@ -12,7 +12,7 @@ void wipe(void* bytes, std::size_t size);
 
 // Wipes memory before it is freed: a container that grows or is destroyed leaves nothing behind. A short
 // std::basic_string lives inside its object and not in allocated memory, so a secret of under 16 bytes belongs in a
-// Secret.
+// Secret, or in a string with room for `least_on_heap` characters.
 template <typename T>
 struct WipingAllocator {
   using value_type = T;
@@ -29,6 +29,9 @@ struct WipingAllocator {
 
   bool operator==(const WipingAllocator&) const = default;
 };
+
+// A WipedString with room for so much is not short.
+inline constexpr std::size_t least_on_heap = 32;
 
 using WipedString = std::basic_string<char, std::char_traits<char>, WipingAllocator<char>>;
 

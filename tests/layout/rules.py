@@ -62,6 +62,7 @@ REVEALING = [
     # sending
     "http/curl_handle.cpp",
     # writing what was asked for
+    "output/secret_output.cpp",
     "output/token_formats.cpp",
     "host/console.hpp",
     "host/files.cpp",

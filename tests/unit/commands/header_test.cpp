@@ -169,6 +169,11 @@ TEST_CASE("commands::run_header masks whatever secret it prints for GitHub's run
   stage.world.variables = {{"DEEPGRAM_API_KEY", std::string(fake_key)}, {"GITHUB_ACTIONS", "true"}};
   stage.global.quiet = true;
   CHECK(stage.run(with_auth(options::Auth::key)).err == "::add-mask::" + std::string(fake_key) + "\n");
+  // The runner decodes these: as it stands it would mask another text.
+  CommandStage percent;
+  percent.world.variables = {{"DEEPGRAM_API_KEY", "abc%25def%0Aghi%"}, {"GITHUB_ACTIONS", "true"}};
+  percent.global.quiet = true;
+  CHECK(percent.run(with_auth(options::Auth::key)).err == "::add-mask::abc%2525def%250Aghi%25\n");
   CommandStage of_token;
   of_token.world.variables = {{"DEEPGRAM_ACCESS_TOKEN", token}, {"GITHUB_ACTIONS", "true"}};
   CHECK(of_token.run(with_auth(options::Auth::token)).err == "::add-mask::" + token + "\n");
