@@ -3,16 +3,22 @@
 
 namespace dgauth::host {
 
+Environment::Environment(const Variables& variables) {
+  for (const auto& [name, value] : variables) {
+    variables_.emplace(name, std::string_view(value));
+  }
+}
+
 Environment Environment::of_process(const char* const* variables) {
-  Variables copied;
+  Environment environment;
   for (; *variables != nullptr; ++variables) {
     const std::string_view line(*variables);
     const std::size_t equals = line.find('=');
     if (equals != std::string_view::npos) {
-      copied.emplace(line.substr(0, equals), line.substr(equals + 1));
+      environment.variables_.emplace(line.substr(0, equals), line.substr(equals + 1));
     }
   }
-  return Environment(std::move(copied));
+  return environment;
 }
 
 std::string_view Environment::get(std::string_view name) const {

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <utility>
 
+#include "base/wiping_allocator.hpp"
+
 namespace dgauth::host {
 
 // The environment variables at the start of the program. dgauth treats an empty variable as unset everywhere;
@@ -15,7 +17,7 @@ class Environment {
   using Variables = std::map<std::string, std::string, std::less<>>;
 
   Environment() = default;
-  explicit Environment(Variables variables) : variables_(std::move(variables)) {}
+  explicit Environment(const Variables& variables);
   // Copies a null-terminated array of `NAME=value`.
   static Environment of_process(const char* const* variables);
 
@@ -24,7 +26,9 @@ class Environment {
   bool is_set_but_empty(std::string_view name) const;
 
  private:
-  Variables variables_;
+  // A value may be a key. A short one is inside the node of the map, which is wiped too.
+  std::map<std::string, WipedString, std::less<>, WipingAllocator<std::pair<const std::string, WipedString>>>
+      variables_;
 };
 
 }  // namespace dgauth::host

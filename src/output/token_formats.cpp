@@ -61,13 +61,15 @@ Result<Secret> format_token(const deepgram::AccessToken& token, GrantFormat form
 
 Secret curl_line(const deepgram::Credential& credential) {
   const Secret value = deepgram::authorization_value(credential);
-  std::string escaped;  // of a key: a token needs none
+  WipedString escaped;  // of a key: a token needs none
+  escaped.reserve(2 * value.reveal().size() + least_on_heap);
   for (const char c : value.reveal()) {
-    escaped += c == '"' || c == '\\' ? std::string{'\\', c} : std::string(1, c);
+    if (c == '"' || c == '\\') {
+      escaped += '\\';
+    }
+    escaped += c;
   }
-  Secret line({"header = \"Authorization: ", escaped, "\"\n"});
-  wipe(escaped.data(), escaped.size());
-  return line;
+  return Secret({"header = \"Authorization: ", std::string_view(escaped), "\"\n"});
 }
 
 }  // namespace dgauth::output

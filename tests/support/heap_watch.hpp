@@ -7,7 +7,8 @@
 
 namespace dgauth::support {
 
-// While it lives, looks at the memory that this thread gives back to the heap: what still holds `word` was not wiped.
+// While it lives, looks at the memory that this thread gives back to the heap: what still holds `word`, or its first
+// 12 characters, was not wiped.
 // The word must stand in no other heap memory than that of the code under test. One at a time.
 class HeapWatch {
  public:

@@ -103,7 +103,7 @@ TEST_CASE("output::curl_line escapes what curl -K would take for its own, promis
 }
 
 TEST_CASE("output::format_token and curl_line leave no copy behind, promise 26") {
-  constexpr std::string_view word = "fake-token-in-its-formats";
+  constexpr std::string_view word = "fake-token-in-its-formats-of-40-letters0";
   const deepgram::AccessToken all = minted(word);
   const deepgram::Credential credential{deepgram::CredentialKind::access_token, Secret(word)};
   for (const GrantFormat format : all_formats) {
@@ -114,6 +114,7 @@ TEST_CASE("output::format_token and curl_line leave no copy behind, promise 26")
   }
   const support::HeapWatch watch(word);
   static_cast<void>(curl_line(credential));
+  static_cast<void>(curl_line({deepgram::CredentialKind::api_key, Secret(word)}));
   CHECK(watch.blocks_with_word() == 0);
 }
 
