@@ -27,8 +27,10 @@ void prepare_process() {
   ::signal(SIGPIPE, SIG_IGN);
   ::signal(SIGXFSZ, SIG_IGN);
   ::signal(SIGCHLD, SIG_DFL);  // where it is ignored, as a parent may leave it, waitpid cannot tell how a child ended
-  const rlimit none{0, 0};
-  ::setrlimit(RLIMIT_CORE, &none);
+  rlimit core{};
+  ::getrlimit(RLIMIT_CORE, &core);
+  core.rlim_cur = 0;  // the hard limit stays: children inherit it, and cannot raise it
+  ::setrlimit(RLIMIT_CORE, &core);
 #ifdef __linux__
   ::prctl(PR_SET_DUMPABLE, 0);
 #endif

@@ -52,6 +52,18 @@ TEST_CASE("host::prepare_process fills closed standard streams, so that no file 
   CHECK(end.exit_status == EXIT_SUCCESS);
 }
 
+TEST_CASE("host::prepare_process leaves the hard limit of core dumps to those who come after, promises 26 and 30") {
+  const support::ForkedEnd end = support::run_forked([] {
+    rlimit before{};
+    ::getrlimit(RLIMIT_CORE, &before);
+    prepare_process();
+    rlimit after{};
+    ::getrlimit(RLIMIT_CORE, &after);
+    return after.rlim_cur == 0 && after.rlim_max == before.rlim_max ? EXIT_SUCCESS : EXIT_FAILURE;
+  });
+  CHECK(end.exit_status == EXIT_SUCCESS);
+}
+
 TEST_CASE("host::allow_many_files raises the limit as far as it may") {
   const support::ForkedEnd end = support::run_forked([] {
     rlimit files{};
