@@ -27,7 +27,7 @@ struct KeyInFile {
   std::string path;  // absolute or relative to the current directory; the parser has resolved it
 };
 struct KeyFromCommand {
-  std::vector<std::string> argv;  // not empty
+  std::vector<std::string> argv;  // not empty; a program with a slash is resolved as a path of KeyInFile is
   std::chrono::seconds timeout{10};
 };
 using KeyLocation = std::variant<KeyInConfig, KeyInFile, KeyFromCommand>;

@@ -56,6 +56,7 @@ class Parser {
   std::string_view text(const toml::node& node, std::string_view key) const;
   std::chrono::seconds duration(const toml::node& node, std::string_view key) const;
   void set_key(const toml::node& node, Profile& profile, KeyLocation location) const;
+  std::string beside_config(std::string_view path) const;
 
   void read_api_key(const toml::node& node, Profile& profile) const;
   void read_api_key_file(const toml::node& node, Profile& profile) const;
@@ -180,6 +181,11 @@ void Parser::set_key(const toml::node& node, Profile& profile, KeyLocation locat
   profile.key_place = at(path_, node.source());
 }
 
+// A relative path counts from the configuration's directory: nothing in the current one changes what is done.
+std::string Parser::beside_config(std::string_view path) const {
+  return (std::filesystem::path(path_).parent_path() / path).string();
+}
+
 void Parser::read_api_key(const toml::node& node, Profile& profile) const {
   const std::string_view key = text(node, "api_key");
   if (!may_hold_key_) {
@@ -190,8 +196,7 @@ void Parser::read_api_key(const toml::node& node, Profile& profile) const {
 }
 
 void Parser::read_api_key_file(const toml::node& node, Profile& profile) const {
-  const std::filesystem::path file = text(node, "api_key_file");
-  set_key(node, profile, KeyInFile{(std::filesystem::path(path_).parent_path() / file).string()});
+  set_key(node, profile, KeyInFile{beside_config(text(node, "api_key_file"))});
 }
 
 void Parser::read_api_key_command(const toml::node& node, Profile& profile) const {
@@ -210,6 +215,10 @@ void Parser::read_api_key_command(const toml::node& node, Profile& profile) cons
   }
   if (command.argv.front().empty()) {
     refuse(node, "api_key_command names no program", std::string(form));
+  }
+  // A name alone goes through PATH.
+  if (std::string& program = command.argv.front(); program.find('/') != std::string::npos) {
+    program = beside_config(program);
   }
   set_key(node, profile, std::move(command));
 }

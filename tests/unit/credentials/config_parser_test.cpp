@@ -92,6 +92,18 @@ TEST_CASE("credentials::parse_config reads every key of a profile") {
   CHECK(profile_of("region = \"global\"").base_url == deepgram::BaseUrl());
 }
 
+TEST_CASE("credentials::parse_config: a program with a slash counts from the file's directory, promise 7") {
+  struct Row {
+    std::string_view written, meant;
+  };
+  for (const Row& row :
+       {Row{"./getkey", "/fake/folder/./getkey"}, Row{"bin/getkey", "/fake/folder/bin/getkey"},
+        Row{"../getkey", "/fake/folder/../getkey"}, Row{"/bin/getkey", "/bin/getkey"}, Row{"getkey", "getkey"}}) {
+    const Profile profile = profile_of(fmt::format("api_key_command = [\"{}\", \"./x\"]", row.written));
+    CHECK(std::get<KeyFromCommand>(*profile.key).argv == std::vector<std::string>{std::string(row.meant), "./x"});
+  }
+}
+
 TEST_CASE("credentials::parse_config: the order of the keys does not matter") {
   const Profile profile = profile_of("api_key_command_timeout = \"1m\"\nttl = 60\napi_key_command = [\"pass\"]");
   CHECK(std::get<KeyFromCommand>(*profile.key).timeout == 60s);
