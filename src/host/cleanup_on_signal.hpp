@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <array>
 #include <csignal>
-#include <cstddef>
 
 namespace dgauth::host {
 
 // For its lifetime, SIGINT, SIGTERM, SIGHUP and SIGQUIT call `clean_up` and then end the process as they do by default.
-// A signal that is ignored, as under nohup, stays ignored. One object at a time.
+// A signal that is ignored, as under nohup, stays ignored. Of several objects each function is called once; there are
+// at most four different ones at a time.
 class CleanupOnSignal {
  public:
   using CleanUp = void (*)();  // async-signal-safe
@@ -19,8 +18,7 @@ class CleanupOnSignal {
   CleanupOnSignal& operator=(const CleanupOnSignal&) = delete;
 
  private:
-  static constexpr std::size_t count = 4;
-  std::array<struct sigaction, count> actions_before_{};
+  CleanUp clean_up_;
 };
 
 // Blocks the same signals for its lifetime.

@@ -26,6 +26,15 @@ Result<void> write_in_place(const std::string& path, const Secret& content, int 
   return {};
 }
 
+// Whether a regular file ends without a newline.
+bool ends_amid_line(const std::string& path) {
+  const Descriptor file = open_path(path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
+  struct stat status {};
+  char last = '\n';
+  return file && ::fstat(file.get(), &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0 &&
+         ::pread(file.get(), &last, 1, status.st_size - 1) == 1 && last != '\n';
+}
+
 }  // namespace
 
 Result<FileContent> read_file(const std::string& path, std::size_t limit, std::chrono::milliseconds timeout,
@@ -62,6 +71,7 @@ Result<void> write_private_file(const std::string& path, const Secret& content) 
   if (descriptor_named(path) || (exists && !S_ISREG(status.st_mode))) {
     return write_in_place(path, content, 0);
   }
+  remove_unfinished_of(path);
   return write_new_file(path, content);
 }
 
@@ -73,7 +83,7 @@ Result<void> append_to_file(const std::string& path, const Secret& content) {
       return system_failure(ErrorKind::output, "write", path);
     }
   }
-  return write_in_place(path, content, O_APPEND);
+  return write_in_place(path, ends_amid_line(path) ? Secret({"\n", content}) : content, O_APPEND);
 }
 
 bool file_exists(const std::string& path) {

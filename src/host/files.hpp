@@ -32,10 +32,12 @@ Result<FileContent> read_file(const std::string& path, std::size_t limit, std::c
 
 // Makes `path` a file of mode 0600 that holds `content`, in one step: at any moment there is the old file or the
 // complete new one. What exists and is not a regular file (/dev/null, a pipe, "/dev/fd/N") is opened and written
-// instead. ErrorKind::output on failure, which leaves the old file untouched.
+// instead. What a killed run left unfinished of this file is removed. ErrorKind::output on failure, which leaves the
+// old file untouched.
 Result<void> write_private_file(const std::string& path, const Secret& content);
 
-// Appends `content` to `path`, which is made with mode 0600 if it does not exist. ErrorKind::output on failure.
+// Appends `content` to `path` as lines of their own: after a newline if its last line has none. The file is made with
+// mode 0600 if it does not exist. ErrorKind::output on failure.
 Result<void> append_to_file(const std::string& path, const Secret& content);
 
 // False only if there is certainly no such file; one that cannot be looked at counts as existing.

@@ -11,11 +11,12 @@
 
 namespace dgauth::host {
 
-// Prefix of the names of temporary files. A run that is killed may leave one behind.
+// Prefix of the names of temporary files. Only a run that is killed (SIGKILL) leaves one behind.
 inline constexpr std::string_view unfinished_prefix = ".dgauth-";
 
-// A file of mode 0600 that is written piece by piece and gets its name only when it is complete. Errors are of
-// ErrorKind::output, and is_of_one_file where another file in the same directory could still be written.
+// A file of mode 0600 that is written piece by piece and gets its name only when it is complete. A user's signal that
+// ends the process removes it. Errors are of ErrorKind::output, and is_of_one_file where another file in the same
+// directory could still be written.
 class NewFile {
  public:
   // Makes a temporary file in the directory of `path`.
@@ -30,15 +31,20 @@ class NewFile {
   Result<void> finish();
 
  private:
+  class RemoveOnSignal;
   explicit NewFile(const std::string& path);
 
   std::string path_;
   std::string unfinished_path_;  // empty: there is no temporary file
+  std::unique_ptr<RemoveOnSignal> remove_on_signal_;
   Descriptor file_;
 };
 
 // Makes `path` a new file of mode 0600 that holds `content`, in one step. ErrorKind::output on failure.
 Result<void> write_new_file(const std::string& path, const Secret& content);
+
+// Removes the temporary files that killed runs left of the file `path`, as far as it can.
+void remove_unfinished_of(const std::string& path);
 
 // Removes the temporary files that killed runs left in `directory`, but not those that are being written.
 // ErrorKind::output if one cannot be removed.

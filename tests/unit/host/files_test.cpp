@@ -263,6 +263,19 @@ TEST_CASE("host::append_to_file makes a private file or adds to what is there, p
   CHECK(mode_of(path) == 0644);
 }
 
+TEST_CASE("host::append_to_file begins a line, whoever wrote the last one") {
+  const TemporaryFolder directory;
+  struct Row {
+    std::string_view before, after;
+  };
+  for (const Row& row :
+       {Row{"a=1", "a=1\nb=2\n"}, Row{"a=1\n", "a=1\nb=2\n"}, Row{"", "b=2\n"}, Row{"\n", "\nb=2\n"}}) {
+    const std::string path = directory.file("env", row.before);
+    REQUIRE(append_to_file(path, Secret("b=2\n"sv)).has_value());
+    CHECK(content_of(path) == row.after);
+  }
+}
+
 TEST_CASE("host::append_to_file fails with output, promise 22") {
   const TemporaryFolder directory;
   for (const std::string& path : {directory.at("missing/out"), directory.path(), std::string("/dev/full")}) {

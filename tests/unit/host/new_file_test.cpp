@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "host/new_file.hpp"
 
+#include <csignal>
+#include <cstdlib>
 #include <filesystem>
+#include <vector>
 
 #include <sys/stat.h>
 
+#include "host/cleanup_on_signal.hpp"
 #include "host/files.hpp"
+#include "support/forked.hpp"
 #include "support/printing.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -79,6 +84,47 @@ TEST_CASE("NewFile that is being written is no leftover") {
   REQUIRE((*file)->write("whole").has_value());
   REQUIRE((*file)->finish().has_value());
   CHECK(support::content_of(directory.at("a.txt")) == "whole");
+}
+
+TEST_CASE("NewFile: a signal that ends the process removes all that are being written, promise 24") {
+  const TemporaryFolder directory;
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) {
+    CAPTURE(signal);
+    const support::ForkedEnd end = support::run_forked([&] {
+      std::vector<std::unique_ptr<NewFile>> files;
+      for (const std::string_view name : {"a", "b", "finished", "given up", "c"}) {
+        files.push_back(NewFile::create(directory.at(name)).value());
+        static_cast<void>(files.back()->write("half"));
+      }
+      static_cast<void>(files[2]->finish());
+      files[3].reset();
+      {
+        const CleanupOnSignal another([] {});
+      }
+      ::raise(signal);
+      return EXIT_SUCCESS;
+    });
+    CHECK(end.signal == signal);
+    CHECK(support::content_of(directory.at("finished")) == "half");
+    CHECK(directory.size() == 1);
+  }
+}
+
+TEST_CASE("write_private_file removes what a killed run left of the same file, and nothing else") {
+  const TemporaryFolder directory;
+  const support::ForkedEnd end = support::run_forked([&] {
+    const auto ours = NewFile::create(directory.at("a")).value();
+    const auto others = NewFile::create(directory.at("b")).value();
+    ::raise(SIGKILL);
+    return EXIT_SUCCESS;
+  });
+  CHECK(end.signal == SIGKILL);
+  REQUIRE(directory.size() == 2);
+  const Result<std::unique_ptr<NewFile>> being_written = NewFile::create(directory.at("a"));
+  REQUIRE(write_private_file(directory.at("a"), Secret(std::string_view("x"))).has_value());
+  CHECK(directory.size() == 3);  // the file, that of b, and that which is being written
+  CHECK(support::content_of(directory.at("a")) == "x");
+  REQUIRE((*being_written)->finish().has_value());
 }
 
 TEST_CASE("remove_unfinished_files removes ours and nothing else") {
