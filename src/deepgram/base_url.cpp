@@ -12,6 +12,8 @@ namespace {
 
 constexpr std::array<std::string_view, 4> regions = {"global", "eu", "au", "in"};
 
+constexpr std::size_t longest_host = 253;  // RFC 1035, in text
+
 http::Url api_on(std::string host) { return {.scheme = "https", .host = std::move(host), .port = {}, .path = "/"}; }
 
 }  // namespace
@@ -31,6 +33,9 @@ Result<BaseUrl> BaseUrl::parse(std::string_view text) {
   }
   if (!std::ranges::all_of(url->host, is_visible_ascii)) {  // a %XX is no longer one in the parsed host
     return fail(ErrorKind::usage, "has a host that is not ASCII", std::string(form));
+  }
+  if (url->host.size() > longest_host) {
+    return fail(ErrorKind::usage, "has a host that is longer than any can be", std::string(form));
   }
   if (url->has_query || url->has_fragment) {
     return fail(ErrorKind::usage, "has a query or a fragment, which a base URL cannot have", std::string(form));

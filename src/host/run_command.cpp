@@ -5,11 +5,15 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
+#include <string_view>
 #include <thread>
+#include <utility>
 
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <spawn.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -51,9 +55,17 @@ class Child {
   Child& operator=(const Child&) = delete;
 
   bool has_exited() {
-    has_exited_ = has_exited_ || ::waitpid(pid_, &status_, WNOHANG) == pid_;
+    int status = 0;
+    if (!has_exited_ && ::waitpid(pid_, &status, WNOHANG | WUNTRACED) == pid_) {
+      const bool is_stopped = WIFSTOPPED(status);
+      wants_terminal_ = is_stopped && (WSTOPSIG(status) == SIGTTIN || WSTOPSIG(status) == SIGTTOU);
+      has_exited_ = !is_stopped;
+      status_ = status;
+    }
     return has_exited_;
   }
+  // Whether it was stopped since it uses the terminal, which belongs to another process group. It will not go on.
+  bool wants_terminal() const { return wants_terminal_; }
   // Of a child that has exited.
   int status() const { return status_; }
 
@@ -61,6 +73,7 @@ class Child {
   pid_t pid_;
   int status_ = 0;
   bool has_exited_ = false;
+  bool wants_terminal_ = false;
 };
 
 struct Pipe {
@@ -84,7 +97,7 @@ Pipe make_pipe() {
   return {Descriptor(ends[0]), Descriptor(ends[1])};
 }
 
-// What posix_spawnp does in the child: a process group of its own, stdin from /dev/null, stdout to `out`, and the
+// What posix_spawn does in the child: a process group of its own, stdin from /dev/null, stdout to `out`, and the
 // signals as a program expects them.
 class SpawnSettings {
  public:
@@ -92,6 +105,10 @@ class SpawnSettings {
     ::posix_spawn_file_actions_init(&actions_);
     ::posix_spawn_file_actions_addopen(&actions_, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
     ::posix_spawn_file_actions_adddup2(&actions_, out, STDOUT_FILENO);
+#ifdef __linux__
+    // libcurl's descriptors, and whatever our caller left open.
+    ::posix_spawn_file_actions_addclosefrom_np(&actions_, STDERR_FILENO + 1);
+#endif
     ::posix_spawnattr_init(&attributes_);
     ::posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
     ::posix_spawnattr_setpgroup(&attributes_, 0);
@@ -121,8 +138,42 @@ tl::unexpected<Error> cannot_run(const std::string& program, int reason) {
   return fail(ErrorKind::config, fmt::format("cannot run {}: {}", shown_path(program), system_error_text(reason)));
 }
 
+struct Program {
+  std::string path{};
+  int reason = ENOENT;  // why there is none, if `path` is empty
+};
+
+// What `name` means: a path if it has a slash, else the first program of that name in PATH. Places in PATH that depend
+// on the current directory are passed over.
+Program find_program(const std::string& name) {
+  if (name.find('/') != std::string::npos) {
+    return {.path = name};
+  }
+  const char* const variable = ::getenv("PATH");
+  std::string_view places = variable == nullptr ? "/usr/bin:/bin" : variable;
+  Program program;
+  while (!places.empty()) {
+    const std::string_view place = places.substr(0, places.find(':'));
+    places.remove_prefix(std::min(place.size() + 1, places.size()));
+    std::string path = fmt::format("{}/{}", place, name);
+    struct stat status {};
+    if (!place.starts_with('/') || ::stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) {
+      continue;
+    }
+    if (::access(path.c_str(), X_OK) == 0) {
+      return {.path = std::move(path)};
+    }
+    program.reason = EACCES;
+  }
+  return program;
+}
+
 // The id of the new process, which kill_running_group kills from its first moment on.
 Result<pid_t> start(const std::vector<std::string>& argv, int out) {
+  const Program program = find_program(argv.front());
+  if (program.path.empty()) {
+    return cannot_run(argv.front(), program.reason);
+  }
   std::vector<char*> words;
   for (const std::string& word : argv) {
     words.push_back(const_cast<char*>(word.c_str()));
@@ -133,7 +184,7 @@ Result<pid_t> start(const std::vector<std::string>& argv, int out) {
   const SpawnSettings settings(out, block_signals.before());
   pid_t pid = 0;
   const int error =
-      ::posix_spawnp(&pid, words.front(), settings.actions(), settings.attributes(), words.data(), environ);
+      ::posix_spawn(&pid, program.path.c_str(), settings.actions(), settings.attributes(), words.data(), environ);
   if (error != 0) {
     return cannot_run(argv.front(), error);
   }
@@ -146,7 +197,7 @@ CommandOutput read_until_exit(Child& child, int descriptor, std::size_t limit, s
   ::fcntl(descriptor, F_SETFL, O_NONBLOCK);
   BoundedReader reader(descriptor, limit);
   ReadStatus last = ReadStatus::none_yet;
-  while (!child.has_exited() && reader.is_whole() && steady_clock::now() < deadline) {
+  while (!child.has_exited() && !child.wants_terminal() && reader.is_whole() && steady_clock::now() < deadline) {
     const auto next_check = std::min(deadline, steady_clock::now() + exit_check_interval);
     if (last == ReadStatus::none_yet) {
       wait_readable(descriptor, next_check);
@@ -181,6 +232,9 @@ Result<CommandOutput> run_command(const std::vector<std::string>& argv, std::chr
   CommandOutput output = read_until_exit(child, out.read_end.get(), limit, deadline);
   if (!output.is_whole) {
     return output;
+  }
+  if (child.wants_terminal()) {
+    return fail(ErrorKind::config, fmt::format("{} asks on the terminal, which it cannot", shown_path(argv.front())));
   }
   if (!child.has_exited()) {
     return fail(ErrorKind::config,

@@ -191,4 +191,14 @@ TEST_CASE("deepgram::BaseUrl::of_region") {
   }
 }
 
+TEST_CASE("deepgram::BaseUrl refuses a host that is longer than any name") {
+  const std::string longest = std::string(250, 'a') + ".de";
+  CHECK(BaseUrl::parse("https://" + longest + "/x").has_value());
+  for (const std::size_t size : {251UL, 65'536UL, 131'072UL}) {
+    const Result<BaseUrl> url = BaseUrl::parse("https://" + std::string(size, 'a') + ".de");
+    REQUIRE_FALSE(url.has_value());
+    CHECK(url.error().kind == ErrorKind::usage);
+  }
+}
+
 }  // namespace dgauth::deepgram

@@ -9,6 +9,7 @@
 
 #include <fcntl.h>
 
+#include "host/descriptor.hpp"
 #include "host/process.hpp"
 #include "host/system_console.hpp"
 #include "support/forked.hpp"
@@ -195,16 +196,33 @@ TEST_CASE("host::run_command reads no more than the limit, and ends the command 
   CHECK_FALSE(lives_on(process_in(number)));
 }
 
-TEST_CASE("host::run_command gives the command no descriptor of ours") {
-  int inherited = 0;  // what this test program itself was started with goes on to its children
-  for (int number = 0; number < 1024; ++number) {
-    const int flags = ::fcntl(number, F_GETFD);
-    inherited += flags >= 0 && (flags & FD_CLOEXEC) == 0 ? 1 : 0;
-  }
+TEST_CASE("host::run_command gives the command the three standard streams and no other descriptor") {
+  const Descriptor careless(::dup(STDERR_FILENO));
   const Result<CommandOutput> output = run_command({"ls", "/proc/self/fd"}, 10s, limit);
   REQUIRE(output.has_value());
-  // One more is the directory that ls reads.
-  CHECK(std::ranges::count(output->out.reveal(), '\n') == inherited + 1);
+  CHECK(output->out.reveal() == "0\n1\n2\n3\n");  // 3 is the directory that ls reads
+}
+
+TEST_CASE("host::run_command takes no program from the current directory, promise 7") {
+  const TemporaryFolder directory;
+  directory.file("fake-getkey", "#!/bin/sh\necho from-here\n", 0755);
+  const TemporaryFolder elsewhere;
+  elsewhere.file("fake-getkey", "#!/bin/sh\necho from-path\n", 0755);
+  const support::WorkingFolder working(directory.path());
+  struct Row {
+    std::string path;
+    bool is_found;
+  };
+  for (const Row& row : {Row{"", false}, Row{":", false}, Row{".:", false}, Row{".", false}, Row{"./", false},
+                         Row{":.:" + elsewhere.path(), true}, Row{"/nowhere:" + elsewhere.path() + ":", true}}) {
+    CAPTURE(row.path);
+    const support::ForkedEnd end = support::run_forked([&row] {
+      ::setenv("PATH", row.path.c_str(), 1);
+      const Result<CommandOutput> output = run_command({"fake-getkey"}, 10s, limit);
+      return output ? (output->out.reveal() == "from-path\n" ? 1 : 2) : 0;
+    });
+    CHECK(end.exit_status == (row.is_found ? 1 : 0));
+  }
 }
 
 TEST_CASE("host::run_command leaves the handling of signals as it was") {
