@@ -60,6 +60,21 @@ Utf8Char first_char_or_replacement(std::string_view text) {
   return first_utf8_char(text).value_or(Utf8Char{.code_point = replacement_code_point, .size = 1});
 }
 
+std::string to_utf8(char32_t code_point) {
+  constexpr auto continuation = [](char32_t bits) { return static_cast<char>(0x80U | (bits & 0x3FU)); };
+  if (code_point < 0x80) {
+    return {static_cast<char>(code_point)};
+  }
+  if (code_point < 0x800) {
+    return {static_cast<char>(0xC0U | (code_point >> 6U)), continuation(code_point)};
+  }
+  if (code_point < 0x10000) {
+    return {static_cast<char>(0xE0U | (code_point >> 12U)), continuation(code_point >> 6U), continuation(code_point)};
+  }
+  return {static_cast<char>(0xF0U | (code_point >> 18U)), continuation(code_point >> 12U),
+          continuation(code_point >> 6U), continuation(code_point)};
+}
+
 bool is_utf8(std::string_view text) {
   while (!text.empty()) {
     const std::optional<Utf8Char> next = first_utf8_char(text);

@@ -24,6 +24,9 @@ std::optional<Utf8Char> first_utf8_char(std::string_view text);
 // The same of a `text` that is not empty, with U+FFFD for a first byte that is not part of a well-formed sequence.
 Utf8Char first_char_or_replacement(std::string_view text);
 
+// A code point, which is not a surrogate, in UTF-8.
+std::string to_utf8(char32_t code_point);
+
 bool is_utf8(std::string_view text);
 
 // The number of code points in `text`, which is valid UTF-8.

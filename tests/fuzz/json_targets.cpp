@@ -11,6 +11,7 @@
 #include "deepgram/service_error.hpp"
 #include "fuzz/promise.hpp"
 #include "fuzz/targets.hpp"
+#include "json/event_reader.hpp"
 #include "json/reader.hpp"
 #include "json/writer.hpp"
 
@@ -19,6 +20,7 @@ namespace {
 
 constexpr int most_levels = 50;
 constexpr std::size_t most_elements = 50;
+constexpr std::size_t most_digits = 300;  // that any number of this many can be represented
 constexpr std::string_view key = "fake0key0of0no0account0for0fuzz0tests0ab";
 constexpr std::chrono::system_clock::time_point noon{std::chrono::seconds(1772366400)};
 
@@ -60,7 +62,65 @@ void question(const json::Value& value, int level) {
   }
 }
 
+// Refuses nothing and wants every second array.
+class Listener final : public json::EventHandler {
+ public:
+  bool begin_object() override { return true; }
+  void end_object() override {}
+  bool begin_array() override { return is_wanted_ = !is_wanted_; }
+  void end_array() override {}
+  void key_part(std::string_view part) override { text_ += part; }
+  void end_key() override { promise_text(); }
+  void string_part(std::string_view part) override { text_ += part; }
+  void end_string() override { promise_text(); }
+  void number_part(std::string_view part) override { promise(!part.empty()); }
+  void end_number() override {}
+  void literal(std::string_view word) override { promise(word == "true" || word == "false" || word == "null"); }
+
+ private:
+  void promise_text() {
+    promise(is_utf8(text_));
+    text_.clear();
+  }
+
+  std::string text_;
+  bool is_wanted_ = false;
+};
+
+bool is_json(std::string_view bytes, std::size_t piece, json::EventHandler* handler) {
+  json::EventReader reader(handler);
+  for (; !bytes.empty(); bytes.remove_prefix(std::min(piece, bytes.size()))) {
+    if (!reader.feed(bytes.substr(0, piece))) {
+      return false;
+    }
+  }
+  return reader.finish();
+}
+
+// Where the tree's parser refuses JSON: half of a surrogate pair, and a number that is too large for it.
+bool may_be_too_much_for_a_tree(std::string_view bytes) {
+  return bytes.size() > most_digits || bytes.find("\\ud") != std::string_view::npos ||
+         bytes.find("\\uD") != std::string_view::npos || bytes.find_first_of("eE") != std::string_view::npos;
+}
+
 }  // namespace
+
+// The first byte says how long the pieces are that the rest comes in.
+int fuzz_event_reader(std::string_view bytes) {
+  if (bytes.empty()) {
+    return 0;
+  }
+  const auto piece = std::size_t{static_cast<unsigned char>(bytes.front())} + 1;
+  bytes.remove_prefix(1);
+  const bool is_good = is_json(bytes, bytes.size(), nullptr);
+  promise(is_json(bytes, piece, nullptr) == is_good);
+  Listener listener;
+  promise(is_json(bytes, piece, &listener) == is_good);
+  const bool is_document = json::Document::parse(bytes).has_value();
+  promise(is_good || !is_document || bytes.size() > json::EventReader::most_levels);
+  promise(is_document || !is_good || may_be_too_much_for_a_tree(bytes));
+  return 0;
+}
 
 int fuzz_json_reader(std::string_view bytes) {
   if (const auto document = json::Document::parse(bytes)) {

@@ -13,6 +13,7 @@ int fuzz_cache_entry(std::string_view bytes);
 int fuzz_config(std::string_view bytes);
 int fuzz_duration(std::string_view bytes);
 int fuzz_error_body(std::string_view bytes);
+int fuzz_event_reader(std::string_view bytes);
 int fuzz_grant_reply(std::string_view bytes);
 int fuzz_json_reader(std::string_view bytes);
 int fuzz_jwt_claims(std::string_view bytes);
@@ -27,12 +28,13 @@ struct Target {
   int (*run)(std::string_view bytes);
 };
 
-inline constexpr std::array<Target, 13> targets = {{
+inline constexpr std::array<Target, 14> targets = {{
     {"base_url", fuzz_base_url},
     {"cache_entry", fuzz_cache_entry},
     {"config", fuzz_config},
     {"duration", fuzz_duration},
     {"error_body", fuzz_error_body},
+    {"event_reader", fuzz_event_reader},
     {"grant_reply", fuzz_grant_reply},
     {"json_reader", fuzz_json_reader},
     {"jwt_claims", fuzz_jwt_claims},

@@ -146,4 +146,16 @@ TEST_CASE("base::first_char_or_replacement goes past a bad byte") {
   CHECK(first_char_or_replacement("\xC3z").size == 1);
 }
 
+TEST_CASE("to_utf8 writes what first_utf8_char reads") {
+  for (const char32_t code_point :
+       {0x0U, 0x41U, 0x7FU, 0x80U, 0x7FFU, 0x800U, 0xD7FFU, 0xE000U, 0xFFFDU, 0xFFFFU, 0x10000U, 0x1F600U, 0x10FFFFU}) {
+    CAPTURE(static_cast<std::uint32_t>(code_point));
+    const std::string text = to_utf8(code_point);
+    const std::optional<Utf8Char> read = first_utf8_char(text);
+    REQUIRE(read.has_value());
+    CHECK((read->code_point == code_point));
+    CHECK(read->size == text.size());
+  }
+}
+
 }  // namespace dgauth
