@@ -4,6 +4,8 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
+#include <string_view>
 
 namespace dgauth::json {
 
@@ -56,5 +58,8 @@ constexpr NumberState next_in_number(NumberState state, char byte) {
     default: return is_digit(byte) ? row.digit : N::ended;
   }
 }
+
+// The value of a whole number. nullopt if it is too large to be finite; 0 if it is too near to 0.
+std::optional<double> number_of(std::string_view text);
 
 }  // namespace dgauth::json

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "deepgram/transcript.hpp"
 
+#include "deepgram/transcript_reader.hpp"
 #include "support/printing.hpp"
 
 namespace dgauth::deepgram {
@@ -65,6 +66,7 @@ TEST_CASE("deepgram::decode_transcript: odd times and numbers do no harm, promis
 
 TEST_CASE("deepgram::decode_transcript and decode_callback_reply: what is not an answer of the service") {
   const std::string not_json = "the answer to the transcription is not JSON";
+  const std::string cut = "the answer to the transcription is not whole";
   struct Row {
     std::string_view body;
     std::string transcript, callback;
@@ -72,7 +74,7 @@ TEST_CASE("deepgram::decode_transcript and decode_callback_reply: what is not an
   const std::string no_transcript = "the answer to the transcription holds no transcript";
   const std::string no_id = "the answer to a transcription with a callback holds no request_id";
   for (const Row& row :
-       {Row{"", not_json, not_json}, Row{"<html>", not_json, not_json}, Row{"{", not_json, not_json},
+       {Row{"", not_json, not_json}, Row{"<html>", not_json, not_json}, Row{"{", cut, cut},
         Row{"{}", no_transcript, no_id}, Row{"null", no_transcript, no_id},
         Row{R"({"results":{"channels":{}}})", no_transcript, no_id}, Row{R"({"request_id":7})", no_transcript, no_id},
         Row{R"({"request_id":""})", no_transcript, no_id}}) {
@@ -83,8 +85,74 @@ TEST_CASE("deepgram::decode_transcript and decode_callback_reply: what is not an
     CHECK(transcript.error().message == row.transcript);
     CHECK(decode_callback_reply(row.body).error().message == row.callback);
   }
-  CHECK(decode_transcript("<html>").error().hint != decode_transcript("{").error().hint);
+  CHECK(decode_transcript("<html>").error().hint != decode_transcript("x").error().hint);
   CHECK(decode_callback_reply(R"({"request_id":"r-1"})") == "r-1");
+}
+
+TEST_CASE("deepgram::TranscriptReader reads the same however the answer is cut, its members in any order") {
+  const std::string body =
+      R"( {"results":{"utterances":[{"words":[{"end":2,"word":"b","start":1}],"speaker":3,"channel":1,"end":2.5,)"
+      R"("start":1,"transcript":"B\u00fc\ud83d\ude00"},7],"x":[[{"channels":[]}]],"channels":[{"alternatives":[{"paragraphs":)"
+      R"({"y":0,"paragraphs":[{"sentences":[{"text":"One."},{"text":"ue"}]},null]},"words":[{"word":"one","z":{}},)"
+      R"({"punctuated_word":"","word":"two","speaker":0}],"transcript":"t\n"},{"transcript":"other"}]}]},"results":7} )";
+  const Transcript whole = decoded(body);
+  CHECK((whole.channels == std::vector{Channel{.text = "t\n",
+                                               .paragraphs = {"One. ue", ""},
+                                               .words = {{.text = "one", .span = {}, .speaker = {}},
+                                                         {.text = "two", .span = {}, .speaker = 0}}}}));
+  REQUIRE(whole.utterances.size() == 2);
+  CHECK((whole.utterances[1] == Utterance{.text = "B\xC3\xBC\xF0\x9F\x98\x80",
+                                          .span = {.start = 1s, .end = 2500ms},
+                                          .channel = 1,
+                                          .speaker = 3,
+                                          .words = {{.text = "b", .span = {.start = 1s, .end = 2s}, .speaker = {}}}}));
+  for (std::size_t at = 0; at <= body.size(); ++at) {
+    TranscriptReader reader;
+    REQUIRE(reader.feed(std::string_view(body).substr(0, at)).has_value());
+    REQUIRE(reader.feed(std::string_view(body).substr(at)).has_value());
+    CHECK((reader.finish().value() == whole));
+  }
+}
+
+TEST_CASE("deepgram::decode_transcript: of several members with one name the first counts, whatever it is") {
+  CHECK(one_channel(R"({"transcript":"a","transcript":"b"})").channels.front().text == "a");
+  CHECK_FALSE(decode_transcript(R"({"results":null,"results":{"channels":[]}})").has_value());
+  CHECK_FALSE(decode_transcript(R"({"results":{"channels":{},"channels":[]}})").has_value());
+  const Transcript words =
+      one_channel(R"({"words":[{"start":"x","start":1,"speaker":null,"speaker":1}],"words":[{}]})");
+  CHECK((words.channels.front().words == std::vector<Word>(1)));
+}
+
+TEST_CASE("deepgram::decode_transcript: numbers however they are written") {
+  const std::string one_and_zeros = "1" + std::string(2000, '0');
+  const Transcript transcript =
+      one_channel(R"({"words":[{"start":1e999},{"start":1e-999,"speaker":1e-999},{"start":1.5e0},)"
+                  R"({"start":)" +
+                  one_and_zeros + R"(},{"start":0.0015,"speaker":2.9}]})");
+  const std::vector<Word>& words = transcript.channels.front().words;
+  CHECK(words[0].span.start == 0ms);
+  CHECK(words[1].speaker == 0);
+  CHECK(words[2].span.start == 1500ms);
+  CHECK(words[3].span.start == 0ms);
+  CHECK(words[4].span.start == 2ms);
+  CHECK(words[4].speaker == 2);
+}
+
+TEST_CASE("deepgram::decode_transcript keeps no lists of nothing, promise 14") {
+  for (const std::string_view place :
+       {R"("channels":[%])", R"("channels":[],"utterances":[%])", R"("channels":[{"alternatives":[{"words":[%]}]}])",
+        R"("channels":[{"alternatives":[{"paragraphs":{"paragraphs":[%]}}]}])"}) {
+    CAPTURE(place);
+    std::string body = "{\"results\":{" + std::string(place) + "}}";
+    std::string nothing = "{}";
+    for (int i = 0; i < 5000; ++i) {
+      nothing += ",{}";
+    }
+    body.replace(body.find('%'), 1, nothing);
+    const Result<Transcript> transcript = decode_transcript(body);
+    REQUIRE_FALSE(transcript.has_value());
+    CHECK(transcript.error().message == "the answer to the transcription holds no transcript");
+  }
 }
 
 }  // namespace dgauth::deepgram
