@@ -20,12 +20,14 @@ class AnswerBody {
   Result<void> feed(std::string_view piece);
   // An error if the body, which ends here, is not whole.
   Result<void> finish();
+  // The first byte that is not blank; nullopt if none has come.
+  std::optional<char> first() const { return first_; }
   // The error for a body that is not what it should be, with `message`.
   Error nonsense(std::string message) const;
 
  private:
   json::EventReader reader_;
-  std::optional<char> first_;  // that is not blank
+  std::optional<char> first_;
 };
 
 }  // namespace dgauth::deepgram

@@ -16,14 +16,20 @@ void append_within(std::string& text, std::string_view part, std::size_t limit) 
 
 }  // namespace
 
+Result<void> AnswerCheck::feed(std::string_view piece) {
+  TRY(body_.feed(piece));
+  return body_.first().value_or('{') == '{' ? Result<void>() : fail(not_an_answer());
+}
+
 Result<void> AnswerCheck::finish() {
   TRY(body_.finish());
-  if (is_answer()) {
-    return {};
-  }
-  return fail(body_.nonsense(kind_ == AnswerKind::callback
-                                 ? "the answer to a transcription with a callback holds no request_id"
-                                 : "the answer to the transcription holds no transcript"));
+  return is_answer() ? Result<void>() : fail(not_an_answer());
+}
+
+Error AnswerCheck::not_an_answer() const {
+  return body_.nonsense(kind_ == AnswerKind::callback
+                            ? "the answer to a transcription with a callback holds no request_id"
+                            : "the answer to the transcription holds no transcript");
 }
 
 // Only the members of the root are looked at.

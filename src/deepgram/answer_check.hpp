@@ -24,8 +24,8 @@ class AnswerCheck final : private json::EventHandler {
   AnswerCheck(const AnswerCheck&) = delete;
   AnswerCheck& operator=(const AnswerCheck&) = delete;
 
-  // An error as soon as the body cannot be JSON any more.
-  Result<void> feed(std::string_view piece) { return body_.feed(piece); }
+  // An error as soon as the body cannot be JSON any more, or is another value than an object.
+  Result<void> feed(std::string_view piece);
   // An error if the body, which ends here, is not whole, or is not an answer of that kind.
   Result<void> finish();
   // Whether what has come so far holds all that the kind asks for.
@@ -46,6 +46,8 @@ class AnswerCheck final : private json::EventHandler {
   void number_part(std::string_view /*part*/) override {}
   void end_number() override {}
   void literal(std::string_view /*word*/) override {}
+
+  Error not_an_answer() const;
 
   // What the value is that comes next. Of several members with one name the first counts.
   enum class Member { other, results, request_id };

@@ -8,11 +8,8 @@
 
 #include <fmt/format.h>
 
-#include "deepgram/transcript.hpp"
-#include "json/reader.hpp"
 #include "output/error_text.hpp"
-#include "transcription/captions.hpp"
-#include "transcription/transcript_text.hpp"
+#include "transcription/answer_sinks.hpp"
 
 namespace dgauth::transcription {
 namespace {
@@ -28,25 +25,6 @@ bool would_meet_all(const Error& error) {
     case ErrorKind::payment: return true;
     case ErrorKind::output: return !error.is_of_one_file;
     default: return false;
-  }
-}
-
-// The body of a success as -o has it.
-Result<std::string> text_for(const Plan& plan, std::string_view body, const deepgram::Redactor& redactor) {
-  if (plan.format == TranscriptFormat::json) {
-    return json::Document::parse(body)
-               ? Result<std::string>(std::string(body))
-               : fail(ErrorKind::service, "the answer to the transcription is not JSON", "check --base-url");
-  }
-  if (plan.has_callback()) {
-    return deepgram::decode_callback_reply(body).map(
-        [&redactor](const std::string& id) { return redactor.shown_id(id) + "\n"; });
-  }
-  TRY_ASSIGN(const deepgram::Transcript transcript, deepgram::decode_transcript(body));
-  switch (plan.format) {
-    case TranscriptFormat::srt: return format_srt(cues_of(transcript));
-    case TranscriptFormat::vtt: return format_vtt(cues_of(transcript));
-    default: return format_transcript(transcript);
   }
 }
 
@@ -189,6 +167,10 @@ void Batch::start(std::size_t index) {
       };
     }
   }
+  if (!request.sink.wants) {
+    job.text = std::make_shared<std::string>();
+    request.sink = text_sink(plan_, request.body_limit, job.text);
+  }
   ++running_;
   api_.start(
       {.request = std::move(request),
@@ -245,20 +227,21 @@ std::chrono::milliseconds Batch::time_spent(const Job& job) const {
 }
 
 Result<Transcription> Batch::transcription_of(std::size_t input, const http::Response& response) const {
-  Result<std::string> text;
-  if (response.is_truncated) {
-    text = fail(ErrorKind::service, "the answer is larger than 256 MiB",
-                "-o json has no limit, for one input or with --output-dir");
-  } else if (!response.went_to_sink) {
-    deepgram::Redactor redactor = api_.redactor();
-    for (const Secret& secret : plan_.inputs[input].secrets) {
-      redactor.add(secret);
-    }
-    text = text_for(plan_, response.body, redactor);
+  const std::shared_ptr<std::string>& taken = jobs_[input].text;  // null: the writer took the body
+  Result<std::string> text = taken ? std::move(*taken) : std::string();
+  if (!response.went_to_sink) {  // it is empty
+    text = text_for(plan_, response.body);
   }
   if (!text) {
     text.error().http_status = response.status;
     return fail(std::move(text.error()));
+  }
+  if (plan_.has_callback() && plan_.format != TranscriptFormat::json) {
+    deepgram::Redactor redactor = api_.redactor();
+    for (const Secret& secret : plan_.inputs[input].secrets) {
+      redactor.add(secret);
+    }
+    *text = redactor.shown_id(*text) + "\n";
   }
   return Transcription{.text = std::move(*text), .http_status = response.status};
 }

@@ -38,8 +38,9 @@ class Batch {
 
  private:
   struct Job {
-    std::shared_ptr<host::InputFile> file;                            // of the request that is under way
-    int serial = 0;                                                   // of the credential it went with
+    std::shared_ptr<host::InputFile> file;  // of the request that is under way
+    std::shared_ptr<std::string> text;      // what becomes of its answer; null: that goes to the writer
+    int serial = 0;                         // of the credential it went with
     std::optional<std::chrono::system_clock::time_point> expires_at;  // that credential
     std::optional<std::chrono::steady_clock::time_point> began_at;
     bool was_refused_fresh = false;  // the last time: with a credential that had not expired by our clock

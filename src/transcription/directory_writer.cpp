@@ -9,7 +9,7 @@
 
 #include "host/make_directory.hpp"
 #include "host/new_file.hpp"
-#include "transcription/json_sink.hpp"
+#include "transcription/answer_sinks.hpp"
 
 namespace dgauth::transcription {
 namespace {
@@ -19,7 +19,7 @@ class DirectoryWriter final : public ResultWriter {
   explicit DirectoryWriter(const Plan& plan) : plan_(plan) {}
 
   http::Sink sink_for(std::size_t input) override {
-    return plan_.is_streamed() ? json_sink([this, input](std::string_view piece) { return add(input, piece); })
+    return plan_.is_streamed() ? json_sink(plan_, [this, input](std::string_view piece) { return add(input, piece); })
                                : http::Sink();
   }
   Result<void> write(std::size_t input, Result<Transcription> result) override {

@@ -8,25 +8,25 @@
 #include <fmt/format.h>
 
 #include "base/shown.hpp"
-#include "transcription/json_sink.hpp"
+#include "transcription/answer_sinks.hpp"
 
 namespace dgauth::transcription {
 namespace {
 
 class SingleWriter final : public ResultWriter {
  public:
-  SingleWriter(bool is_streamed, host::Console& console) : is_streamed_(is_streamed), console_(console) {}
+  SingleWriter(const Plan& plan, host::Console& console) : plan_(plan), console_(console) {}
 
   http::Sink sink_for(std::size_t /*input*/) override {
-    return is_streamed_ ? json_sink([this](std::string_view piece) { return console_.write_out(piece); })
-                        : http::Sink();
+    return plan_.is_streamed() ? json_sink(plan_, [this](std::string_view piece) { return console_.write_out(piece); })
+                               : http::Sink();
   }
   Result<void> write(std::size_t /*input*/, Result<Transcription> result) override {
     return result && !result->text.empty() ? console_.write_out(result->text) : Result<void>();
   }
 
  private:
-  bool is_streamed_;
+  const Plan& plan_;
   host::Console& console_;
 };
 
@@ -75,7 +75,7 @@ class JsonLinesWriter final : public ResultWriter {
 
 std::unique_ptr<ResultWriter> make_stdout_writer(const Plan& plan, host::Console& console) {
   if (plan.is_single()) {
-    return std::make_unique<SingleWriter>(plan.is_streamed(), console);
+    return std::make_unique<SingleWriter>(plan, console);
   }
   if (plan.format == TranscriptFormat::json) {
     return std::make_unique<JsonLinesWriter>(plan.inputs, console);
