@@ -34,6 +34,9 @@ Result<BaseUrl> BaseUrl::parse(std::string_view text) {
   if (!std::ranges::all_of(url->host, is_visible_ascii)) {  // a %XX is no longer one in the parsed host
     return fail(ErrorKind::usage, "has a host that is not ASCII", std::string(form));
   }
+  if (url->host.find('%') != std::string::npos) {  // one that was escaped: it would be decoded a second time
+    return fail(ErrorKind::usage, "has a host with a % in it", std::string(form));
+  }
   if (url->host.size() > longest_host) {
     return fail(ErrorKind::usage, "has a host that is longer than any can be", std::string(form));
   }

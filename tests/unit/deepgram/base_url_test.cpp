@@ -107,6 +107,9 @@ TEST_CASE("deepgram::BaseUrl::parse refuses every other URL as usage and does no
       "https://api.deepgram.com#",
       "https://api.deepgram.com/#x",
       "https://api.deepgram.com/a?b#c",
+      // a percent sign that is escaped, and would be decoded a second time
+      "https://evil%2564eepgram.com",
+      "https://a%25.example",
       // characters
       "https://api.deepgram.com\r\nX: y",
       "https://api.deepgram.com\n",

@@ -121,7 +121,7 @@ TEST_CASE("transcription::text_sink makes the result of every format") {
       {TranscriptFormat::srt, false, heard, "1\n00:00:01,000 --> 00:00:02,000\nhi\n"},
       {TranscriptFormat::vtt, false, heard, "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nhi\n"},
       {TranscriptFormat::json, false, heard, heard},
-      {TranscriptFormat::text, true, accepted, "r-1\n"},
+      {TranscriptFormat::text, true, accepted, "r-1"},
       {TranscriptFormat::json, true, accepted, accepted},
   };
   for (const Row& row : rows) {
