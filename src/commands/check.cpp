@@ -159,7 +159,6 @@ Result<ExitStatus> run_check(const CheckOptions& options, const session::Context
     return show_dry_run(options, plan, *session);
   }
   const host::Clock& clock = context.host.clock;
-  const auto begin = clock.steady_now();
   const Result<session::ChosenCredential> chosen =
       session::choose_credential(*session, options.auth, {.no_cache = true});
   if (!chosen) {
@@ -169,8 +168,9 @@ Result<ExitStatus> run_check(const CheckOptions& options, const session::Context
     return fail(chosen.error());
   }
   TRY_ASSIGN(deepgram::Api * api, session->api());
-  const auto spent = std::chrono::duration_cast<std::chrono::milliseconds>(clock.steady_now() - begin);
-  const http::RequestLimits limits = session->limits().after(spent);  // for the mint and the probes together
+  // For the mint and the probes together. There is a report even if nothing is left.
+  const http::RequestLimits limits =
+      session->limits_left().value_or(http::RequestLimits{.total = std::chrono::milliseconds(1), .retries = 0});
   const CheckReport report = checking::report_of(
       {.kind = chosen->credential.kind,
        .source = chosen->source,

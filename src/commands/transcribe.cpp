@@ -123,7 +123,7 @@ Result<ExitStatus> run_transcribe(transcription::MediaKind kind, const Transcrib
   const transcription::TranscriptFormat format = formats.at(context.output.format).value;
   TRY_ASSIGN(const http::Parameters query, transcription::query_of(options.query, format));
   TRY_ASSIGN(std::vector<transcription::Input> inputs, inputs_of(kind, options, format, context));
-  TRY_ASSIGN(const std::unique_ptr<session::Session> session, session::Session::open(context));
+  TRY_ASSIGN(const std::unique_ptr<session::Session> session, session::Session::open(context, time_for_one));
   if (options.auth == options::Auth::grant) {
     TRY(session::ttl_to_ask_for(*session, options.mint));
   }
@@ -134,7 +134,7 @@ Result<ExitStatus> run_transcribe(transcription::MediaKind kind, const Transcrib
                                  .format = format,
                                  .query = query,
                                  .base_url = session->base_url(),
-                                 .limits = session->limits(time_for_one),
+                                 .limits = session->limits_of_each(time_for_one),
                                  .jobs = options.jobs,
                                  .output_dir = options.output_dir,
                                  .resume = options.resume};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "credentials/api_key.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -15,6 +16,8 @@
 namespace dgauth::credentials {
 namespace {
 
+using std::chrono::milliseconds;
+
 constexpr std::string_view key_variable = "DEEPGRAM_API_KEY";
 constexpr std::string_view key_file_variable = "DEEPGRAM_API_KEY_FILE";
 constexpr std::string_view token_variable = "DEEPGRAM_ACCESS_TOKEN";
@@ -23,20 +26,23 @@ constexpr std::string_view how_to_name_a_key =
 
 Result<FoundSecret> found(const Secret& text, std::string_view shown_source, std::string source) {
   return parse_key(text, shown_source).map([&source](Secret&& key) {
-    return FoundSecret{.secret = std::move(key), .source = std::move(source)};
+    return FoundSecret{.secret = std::move(key), .source = std::move(source), .prompt_time = {}};
   });
 }
 
 Result<FoundSecret> key_from_terminal(const host::Host& host) {
-  return host.console.ask_secret("Deepgram API key: ").and_then([](const Secret& typed) {
-    return found(typed, "the terminal", "stdin");
-  });
+  const auto asked_at = host.clock.steady_now();
+  TRY_ASSIGN(const Secret typed, host.console.ask_secret("Deepgram API key: "));
+  TRY_ASSIGN(FoundSecret key, found(typed, "the terminal", "stdin"));
+  key.prompt_time = host.clock.steady_now() - asked_at;
+  return key;
 }
 
 // `place` is what named the file: an option, a variable, or a line of the configuration.
 Result<FoundSecret> key_from_file(const std::string& path, std::string_view place, std::string source,
-                                  const host::Messages& messages) {
-  const Result<host::FileContent> file = host::read_file(path, longest_key + 1, read_timeout, ErrorKind::no_credential);
+                                  milliseconds time_left, const host::Messages& messages) {
+  const Result<host::FileContent> file =
+      host::read_file(path, longest_key + 1, std::min<milliseconds>(read_timeout, time_left), ErrorKind::no_credential);
   if (!file) {
     return fail(file.error().kind, fmt::format("{}: {}", place, file.error().message));
   }
@@ -47,8 +53,10 @@ Result<FoundSecret> key_from_file(const std::string& path, std::string_view plac
   return found(file->bytes, shown_path(path), std::move(source));
 }
 
-Result<FoundSecret> key_from_command(const KeyFromCommand& command, std::string_view place, std::string source) {
-  const Result<host::CommandOutput> output = host::run_command(command.argv, command.timeout, longest_key + 2);
+Result<FoundSecret> key_from_command(const KeyFromCommand& command, std::string_view place, std::string source,
+                                     milliseconds time_left) {
+  const Result<host::CommandOutput> output =
+      host::run_command(command.argv, std::min<milliseconds>(command.timeout, time_left), longest_key + 2);
   if (!output) {
     return fail(ErrorKind::config, fmt::format("{}: api_key_command: {}", place, output.error().message),
                 "run it by hand: it must print the key and end with status 0");
@@ -56,18 +64,19 @@ Result<FoundSecret> key_from_command(const KeyFromCommand& command, std::string_
   return found(output->out, fmt::format("the api_key_command at {}", place), std::move(source));
 }
 
-Result<FoundSecret> key_of_profile(const Profile& profile, const host::Messages& messages) {
+Result<FoundSecret> key_of_profile(const Profile& profile, milliseconds time_left, const host::Messages& messages) {
   const std::string source = "profile:" + without_pasted_secrets(profile.name);
   if (const auto* const in_config = std::get_if<KeyInConfig>(&*profile.key)) {
     return found(in_config->key, profile.key_place, source);
   }
   if (const auto* const in_file = std::get_if<KeyInFile>(&*profile.key)) {
-    return key_from_file(in_file->path, profile.key_place, source, messages);
+    return key_from_file(in_file->path, profile.key_place, source, time_left, messages);
   }
-  return key_from_command(std::get<KeyFromCommand>(*profile.key), profile.key_place, source);
+  return key_from_command(std::get<KeyFromCommand>(*profile.key), profile.key_place, source, time_left);
 }
 
-Result<FoundSecret> key_from_environment(const host::Environment& environment, const host::Messages& messages) {
+Result<FoundSecret> key_from_environment(const host::Environment& environment, milliseconds time_left,
+                                         const host::Messages& messages) {
   const std::string_view key = environment.get(key_variable);
   const std::string_view file = environment.get(key_file_variable);
   if (!key.empty() && !file.empty()) {
@@ -76,7 +85,8 @@ Result<FoundSecret> key_from_environment(const host::Environment& environment, c
   if (!key.empty()) {
     return found(Secret(key), key_variable, fmt::format("env:{}", key_variable));
   }
-  return key_from_file(std::string(file), key_file_variable, fmt::format("env:{}", key_file_variable), messages);
+  return key_from_file(std::string(file), key_file_variable, fmt::format("env:{}", key_file_variable), time_left,
+                       messages);
 }
 
 Error no_key(const KeySearch& search, const host::Environment& environment) {
@@ -112,16 +122,17 @@ Result<FoundSecret> find_api_key(const KeySearch& search, const host::Host& host
   }
   if (!search.key_file.empty()) {
     return key_from_file(search.key_file, "--api-key-file",
-                         search.key_file == "-" ? "stdin" : "file:" + shown_path(search.key_file), messages);
+                         search.key_file == "-" ? "stdin" : "file:" + shown_path(search.key_file), search.time_left,
+                         messages);
   }
   if (search.profile_is_explicit && has_key(search.profile)) {
-    return key_of_profile(*search.profile, messages);
+    return key_of_profile(*search.profile, search.time_left, messages);
   }
   if (is_in_environment(host.environment)) {
-    return key_from_environment(host.environment, messages);
+    return key_from_environment(host.environment, search.time_left, messages);
   }
   if (has_key(search.profile)) {
-    return key_of_profile(*search.profile, messages);
+    return key_of_profile(*search.profile, search.time_left, messages);
   }
   return fail(no_key(search, host.environment));
 }
@@ -147,7 +158,7 @@ Result<FoundSecret> find_access_token(const host::Environment& environment) {
     return fail(ErrorKind::config, "DEEPGRAM_ACCESS_TOKEN holds characters that no token has",
                 "it is the bare token, without the word Bearer");
   }
-  return FoundSecret{.secret = Secret(token), .source = fmt::format("env:{}", token_variable)};
+  return FoundSecret{.secret = Secret(token), .source = fmt::format("env:{}", token_variable), .prompt_time = {}};
 }
 
 }  // namespace dgauth::credentials

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,6 +18,7 @@ namespace dgauth::credentials {
 struct FoundSecret {
   Secret secret;
   std::string source;
+  std::chrono::steady_clock::duration prompt_time{};  // how long the user was asked for it
 };
 
 // The first 8 hexadecimal digits of its SHA-256: enough to tell two keys apart, and of no use for guessing one.
@@ -27,6 +29,8 @@ struct KeySearch {
   std::string key_file;              // --api-key-file; "-" is stdin; empty: not given
   std::optional<Profile> profile;    // the profile in force
   bool profile_is_explicit = false;  // named on the command line
+  // The most that a file or a command may take, besides its own timeout; not the prompt.
+  std::chrono::milliseconds time_left = std::chrono::hours(1);
 };
 
 // Finds the API key and checks that it is one: 1 to 4096 bytes of visible ASCII after one newline is dropped.

@@ -55,12 +55,13 @@ std::string names_of(const Config& config) {
 
 }  // namespace
 
-Result<Config> load_config(const std::string& flag, const host::Environment& environment) {
+Result<Config> load_config(const std::string& flag, const host::Environment& environment,
+                           std::chrono::milliseconds timeout) {
   const ConfigPath where = config_path(flag, environment);
   if (where.path.empty() || (where.may_be_missing && !host::file_exists(where.path))) {
     return Config{};
   }
-  const Result<host::FileContent> file = host::read_file(where.path, longest_config, read_timeout, ErrorKind::config);
+  const Result<host::FileContent> file = host::read_file(where.path, longest_config, timeout, ErrorKind::config);
   if (!file) {
     return where.chosen_by.empty()
                ? fail(file.error())

@@ -56,8 +56,9 @@ Result<Config> parse_config(std::string_view text, const std::string& path, bool
 
 // Reads the file that `flag` (--config; may be empty) names, else DGAUTH_CONFIG, else dgauth/config.toml in
 // $XDG_CONFIG_HOME or ~/.config. Only in the last two places may it be missing: then the Config is empty.
-// ErrorKind::config if it cannot be read or parsed.
-Result<Config> load_config(const std::string& flag, const host::Environment& environment);
+// ErrorKind::config if it cannot be read or parsed; its end has to come before `timeout`.
+Result<Config> load_config(const std::string& flag, const host::Environment& environment,
+                           std::chrono::milliseconds timeout = read_timeout);
 
 // The profile that `flag` (--profile; may be empty) names, else DGAUTH_PROFILE, else the file's `profile`; nullopt if
 // none of them is set. ErrorKind::config if there is no such profile.

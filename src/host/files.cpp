@@ -51,7 +51,7 @@ Result<FileContent> read_file(const std::string& path, std::size_t limit, std::c
   while (last != ReadStatus::end) {
     if (!wait_readable(file.get(), deadline)) {
       return fail(kind, fmt::format("cannot read {}: no end after {} s", shown_path(path),
-                                    std::chrono::duration_cast<std::chrono::seconds>(timeout).count()));
+                                    std::chrono::ceil<std::chrono::seconds>(timeout).count()));
     }
     last = reader.read();
     if (last == ReadStatus::failed) {

@@ -217,7 +217,7 @@ std::string ending_of(int status) {
 
 }  // namespace
 
-Result<CommandOutput> run_command(const std::vector<std::string>& argv, std::chrono::seconds timeout,
+Result<CommandOutput> run_command(const std::vector<std::string>& argv, std::chrono::milliseconds timeout,
                                   std::size_t limit) {
   const auto deadline = steady_clock::now() + timeout;
   const CleanupOnSignal kill_child_on_signal(kill_running_group);
@@ -237,8 +237,8 @@ Result<CommandOutput> run_command(const std::vector<std::string>& argv, std::chr
     return fail(ErrorKind::config, fmt::format("{} asks on the terminal, which it cannot", shown_path(argv.front())));
   }
   if (!child.has_exited()) {
-    return fail(ErrorKind::config,
-                fmt::format("{} did not end within {} s", shown_path(argv.front()), timeout.count()));
+    return fail(ErrorKind::config, fmt::format("{} did not end within {} s", shown_path(argv.front()),
+                                               std::chrono::ceil<std::chrono::seconds>(timeout).count()));
   }
   if (child.status() != 0) {
     return fail(ErrorKind::config, fmt::format("{} {}", shown_path(argv.front()), ending_of(child.status())));

@@ -22,7 +22,7 @@ struct CommandOutput {
 // killed; so they are when a user's signal ends this process. ErrorKind::config when the command cannot be started,
 // fails, takes too long or asks on the terminal, whose foreground it is not in; the message names argv[0] only.
 // prepare_process() was called before.
-Result<CommandOutput> run_command(const std::vector<std::string>& argv, std::chrono::seconds timeout,
+Result<CommandOutput> run_command(const std::vector<std::string>& argv, std::chrono::milliseconds timeout,
                                   std::size_t limit);
 
 }  // namespace dgauth::host

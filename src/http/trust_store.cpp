@@ -19,12 +19,11 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t looked_at = 64 * 1024;
-constexpr std::chrono::seconds read_patience{10};
 constexpr std::size_t hash_digits = 8;
 
 // A file that only begins with other text, however much of it, gets the benefit of the doubt.
-bool holds_certificates(const std::string& path) {
-  const Result<host::FileContent> file = host::read_file(path, looked_at, read_patience, ErrorKind::config);
+bool holds_certificates(const std::string& path, std::chrono::milliseconds timeout) {
+  const Result<host::FileContent> file = host::read_file(path, looked_at, timeout, ErrorKind::config);
   return file && (!file->is_whole || file->bytes.reveal().find("CERTIFICATE-----") != std::string_view::npos);
 }
 
@@ -92,10 +91,11 @@ std::string TrustStore::name() const {
   return fmt::format("{}{}{}", directory, file.empty() || directory.empty() ? "" : " and ", file);
 }
 
-Result<TrustStore> find_trust_store(std::string_view cacert, const host::Environment& environment) {
+Result<TrustStore> find_trust_store(std::string_view cacert, const host::Environment& environment,
+                                    std::chrono::milliseconds timeout) {
   if (!cacert.empty()) {
     TrustStore store{.file = std::string(cacert), .directory = {}, .reserve = {}};
-    if (!holds_certificates(store.file)) {
+    if (!holds_certificates(store.file, timeout)) {
       return fail(ErrorKind::usage,
                   fmt::format("--cacert: {} is no readable file of certificates in PEM", shown_path(store.file)));
     }
@@ -104,7 +104,7 @@ Result<TrustStore> find_trust_store(std::string_view cacert, const host::Environ
   TrustStore store{.file = std::string(environment.get("SSL_CERT_FILE")),
                    .directory = std::string(environment.get("SSL_CERT_DIR")),
                    .reserve = {}};
-  if (!store.file.empty() && !holds_certificates(store.file)) {
+  if (!store.file.empty() && !holds_certificates(store.file, timeout)) {
     return fail(ErrorKind::config,
                 fmt::format("SSL_CERT_FILE: {} is no readable file of certificates in PEM", shown_path(store.file)));
   }

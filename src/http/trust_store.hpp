@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <span>
 #include <string>
 #include <string_view>
@@ -33,8 +34,10 @@ struct StorePlace {
 };
 
 // `cacert` (may be empty), else SSL_CERT_FILE and SSL_CERT_DIR, else the system's; the first replaces what comes after.
-// A file that cannot be read, or no directory that is there: usage for `cacert`, config for a variable.
-Result<TrustStore> find_trust_store(std::string_view cacert, const host::Environment& environment);
+// A file that cannot be read before `timeout`, or no directory that is there: usage for `cacert`, config for a
+// variable.
+Result<TrustStore> find_trust_store(std::string_view cacert, const host::Environment& environment,
+                                    std::chrono::milliseconds timeout = std::chrono::seconds(10));
 
 // The store at the first of `places` that has one: the directory if its names are hashed, with the bundle in reserve,
 // for to parse a whole bundle is nine tenths of a short program's work; else the bundle. So what is trusted in the end

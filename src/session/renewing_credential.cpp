@@ -36,9 +36,15 @@ void RenewingCredential::give_fresh(deepgram::Api& api, deepgram::TakeCredential
     return;
   }
   waiting_.push_back(std::move(take));
-  if (waiting_.size() == 1) {
-    tokens_->start_mint(api, [this](Result<deepgram::AccessToken> token) { finish_mint(std::move(token)); });
+  if (waiting_.size() > 1) {
+    return;
   }
+  const Result<http::RequestLimits> limits = serial_ == 0 ? session_.limits_left() : session_.limits_of_each();
+  if (!limits) {
+    finish_mint(fail(limits.error()));
+    return;
+  }
+  tokens_->start_mint(api, *limits, [this](Result<deepgram::AccessToken> token) { finish_mint(std::move(token)); });
 }
 
 void RenewingCredential::finish_mint(Result<deepgram::AccessToken> token) {

@@ -43,13 +43,17 @@ Result<ChosenUrl> choose_base_url(const Context& context, const credentials::Key
 
 }  // namespace
 
-Result<std::unique_ptr<Session>> Session::open(const Context& context) {
-  std::unique_ptr<Session> session(new Session(context));
+Result<std::unique_ptr<Session>> Session::open(const Context& context, std::chrono::seconds total) {
+  std::unique_ptr<Session> session(new Session(context, total));
   const host::Environment& environment = context.host.environment;
   if (!context.global.cacert.empty()) {  // a mistake on the command line comes before a key command is run
-    TRY_ASSIGN(session->trust_store_, http::find_trust_store(context.global.cacert, environment));
+    TRY_ASSIGN(session->trust_store_,
+               session->in_time(http::find_trust_store(context.global.cacert, environment,
+                                                       session->at_most(credentials::read_timeout))));
   }
-  TRY_ASSIGN(const credentials::Config config, credentials::load_config(context.global.config, environment));
+  TRY_ASSIGN(const credentials::Config config,
+             session->in_time(credentials::load_config(context.global.config, environment,
+                                                       session->at_most(credentials::read_timeout))));
   TRY_ASSIGN(std::optional<credentials::Profile> profile,
              credentials::find_profile(config, context.global.profile, environment));
   session->key_search_ = {.key_file = context.global.api_key_file,
@@ -66,7 +70,9 @@ Result<std::unique_ptr<Session>> Session::open(const Context& context) {
 }
 
 Result<credentials::FoundSecret> Session::find_key() {
-  TRY_ASSIGN(credentials::FoundSecret key, credentials::find_api_key(key_search_, host(), messages()));
+  key_search_.time_left = time_left();
+  TRY_ASSIGN(credentials::FoundSecret key, in_time(credentials::find_api_key(key_search_, host(), messages())));
+  ends_at_ += key.prompt_time;
   redactor_.add(key.secret);
   messages().trace(fmt::format("API key from {}, fingerprint {}", key.source, credentials::fingerprint(key.secret)));
   return key;
@@ -94,7 +100,8 @@ Result<std::string> Session::placeholder_for_key() {
 Result<deepgram::Api*> Session::api() {
   if (!api_) {
     if (!trust_store_.is_chosen()) {
-      TRY_ASSIGN(trust_store_, http::find_trust_store({}, host().environment));
+      TRY_ASSIGN(trust_store_,
+                 in_time(http::find_trust_store({}, host().environment, at_most(credentials::read_timeout))));
     }
     TRY_ASSIGN(client_, context_.make_client(
                             {.trust_store = trust_store_,
@@ -105,13 +112,35 @@ Result<deepgram::Api*> Session::api() {
   return &*api_;
 }
 
-http::RequestLimits Session::limits(std::chrono::seconds total) const {
+Result<http::RequestLimits> Session::limits_left() const {
+  const std::chrono::milliseconds left = time_left();
+  if (left.count() == 0) {
+    return fail(explained({.kind = ErrorKind::network, .message = "there was no time left to send the request"}));
+  }
+  http::RequestLimits limits = limits_of_each();
+  limits.total = std::min(limits.total, left);
+  return limits;
+}
+
+http::RequestLimits Session::limits_of_each(std::chrono::seconds total) const {
   const options::GlobalOptions& global = context_.global;
   http::RequestLimits limits;
   limits.total = global.timeout.value_or(total);
   limits.connect = global.connect_timeout ? *global.connect_timeout : limits.connect;
   limits.retries = global.retries.value_or(limits.retries);
   return limits;
+}
+
+std::chrono::milliseconds Session::time_left() const {
+  const auto left = std::chrono::floor<std::chrono::milliseconds>(ends_at_ - now());
+  return std::max(left, std::chrono::milliseconds(0));
+}
+
+Error Session::explained(Error error) const {
+  if (time_left().count() == 0) {
+    error.hint = fmt::format("the time of --timeout, {} s for the whole command, was over: allow more", total_.count());
+  }
+  return error;
 }
 
 }  // namespace dgauth::session

@@ -38,7 +38,8 @@ Result<TokenSource> TokenSource::open(Session& session, const options::MintOptio
 }
 
 Result<deepgram::AccessToken> TokenSource::obtain() {
-  const std::chrono::milliseconds timeout = session_->limits().total;
+  TRY_ASSIGN(const http::RequestLimits limits, session_->limits_left());
+  const std::chrono::milliseconds timeout = limits.total;
   if (!uses_cache_) {
     TRY_ASSIGN(deepgram::AccessToken token, mint(timeout));
     TRY(accept_lifetime(token));
@@ -58,24 +59,23 @@ Result<deepgram::AccessToken> TokenSource::obtain() {
 
 Result<deepgram::AccessToken> TokenSource::mint(std::chrono::milliseconds timeout) {
   TRY_ASSIGN(deepgram::Api * api, session_->api());
-  http::RequestLimits limits = session_->limits();
+  http::RequestLimits limits = session_->limits_of_each();
   limits.total = timeout;
   TRY_ASSIGN(deepgram::AccessToken token, api->grant(ttl_, key_.secret, limits));
   token.key_source = key_.source;
   return token;
 }
 
-void TokenSource::start_mint(deepgram::Api& api, deepgram::Api::OnToken on_done) {
-  api.start_grant(
-      ttl_, key_.secret, session_->limits(), [this, on_done = std::move(on_done)](Result<deepgram::AccessToken> token) {
-        if (token) {
-          token->key_source = key_.source;
-          if (uses_cache_) {
-            credentials::keep_token(cache_name(), *token, session_->host().environment, session_->messages());
-          }
-        }
-        on_done(std::move(token));
-      });
+void TokenSource::start_mint(deepgram::Api& api, const http::RequestLimits& limits, deepgram::Api::OnToken on_done) {
+  api.start_grant(ttl_, key_.secret, limits, [this, on_done = std::move(on_done)](Result<deepgram::AccessToken> token) {
+    if (token) {
+      token->key_source = key_.source;
+      if (uses_cache_) {
+        credentials::keep_token(cache_name(), *token, session_->host().environment, session_->messages());
+      }
+    }
+    on_done(std::move(token));
+  });
 }
 
 Result<void> TokenSource::accept_lifetime(const deepgram::AccessToken& token) const {

@@ -27,7 +27,7 @@ class TokenSource {
   Result<deepgram::AccessToken> obtain();
   // Mints a token among other calls, without looking into the cache, which it fills; `on_done` is called by Api::run().
   // Does not warn of its lifetime.
-  void start_mint(deepgram::Api& api, deepgram::Api::OnToken on_done);
+  void start_mint(deepgram::Api& api, const http::RequestLimits& limits, deepgram::Api::OnToken on_done);
   // Warns of what is odd about the lifetime of a new token. ErrorKind::service when --strict-ttl is not met.
   Result<void> accept_lifetime(const deepgram::AccessToken& token) const;
 

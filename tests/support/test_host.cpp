@@ -26,6 +26,7 @@ Result<void> FakeConsole::finish() {
 
 Result<Secret> FakeConsole::ask_secret(std::string_view prompt) {
   prompts.emplace_back(prompt);
+  while_typing();
   if (typed.empty()) {
     return Secret();
   }

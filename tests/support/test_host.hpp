@@ -2,6 +2,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,7 @@ class FakeConsole final : public host::Console {
   bool is_finished = false;
   std::deque<std::string> typed;     // what ask_secret gets to read, line by line; then the end of file
   std::vector<std::string> prompts;  // what it showed
+  std::function<void()> while_typing = [] {};
 
   using Console::write_err;
   using Console::write_out;

@@ -67,7 +67,7 @@ TEST_CASE("session::TokenSource: a token from the cache is kept out of a server'
     TRY_ASSIGN(deepgram::Api * api, session->api());
     api->start({.request = {},
                 .credential = {deepgram::CredentialKind::access_token, token.value},
-                .limits = session->limits()},
+                .limits = session->limits_of_each()},
                [&message](const Result<http::Response>& response) { message = response.error().message; });
     api->run();
     return ExitStatus::ok;
