@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "commands/transcribe.hpp"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <utility>
@@ -98,13 +99,21 @@ Result<ExitStatus> show_requests(const transcription::Plan& plan, const std::opt
   return ExitStatus::ok;
 }
 
-Result<ExitStatus> transcribe_all(const transcription::Plan& plan, const TranscribeOptions& options,
+// `jobs`, or as many as there are descriptors for.
+int affordable_jobs(int jobs) {
+  constexpr int for_each = 5;  // a connection, its input, its result, and two while a host name is looked up
+  constexpr int for_all = 12;  // mints, certificates, and what libcurl keeps
+  return std::clamp((host::free_descriptors(jobs * for_each + for_all) - for_all) / for_each, 1, jobs);
+}
+
+Result<ExitStatus> transcribe_all(transcription::Plan plan, const TranscribeOptions& options,
                                   session::Session& session) {
   const session::Context& context = session.context();
   TRY_ASSIGN(deepgram::Api * api, session.api());
   TRY_ASSIGN(const std::unique_ptr<session::RenewingCredential> credential,
              session::RenewingCredential::open(session, options.auth, options.mint));
   host::allow_many_files();  // not before: an api_key_command would inherit it
+  plan.jobs = affordable_jobs(plan.jobs);
   TRY_ASSIGN(const std::unique_ptr<transcription::ResultWriter> writer,
              transcription::make_result_writer(plan, context.host.console));
   for (const transcription::Input& input : plan.inputs) {
@@ -130,15 +139,16 @@ Result<ExitStatus> run_transcribe(transcription::MediaKind kind, const Transcrib
   for (const std::string& warning : deepgram::warnings_for(query)) {
     context.messages.warn(warning);
   }
-  const transcription::Plan plan{.inputs = std::move(inputs),
-                                 .format = format,
-                                 .query = query,
-                                 .base_url = session->base_url(),
-                                 .limits = session->limits_of_each(time_for_one),
-                                 .jobs = options.jobs,
-                                 .output_dir = options.output_dir,
-                                 .resume = options.resume};
-  return context.global.dry_run ? show_requests(plan, options.auth, *session) : transcribe_all(plan, options, *session);
+  transcription::Plan plan{.inputs = std::move(inputs),
+                           .format = format,
+                           .query = query,
+                           .base_url = session->base_url(),
+                           .limits = session->limits_of_each(time_for_one),
+                           .jobs = options.jobs,
+                           .output_dir = options.output_dir,
+                           .resume = options.resume};
+  return context.global.dry_run ? show_requests(plan, options.auth, *session)
+                                : transcribe_all(std::move(plan), options, *session);
 }
 
 }  // namespace

@@ -22,7 +22,10 @@ tl::unexpected<Error> unusable(const std::string& path, std::string_view why) {
   return fail(ErrorKind::usage, fmt::format("{} {}", shown_path(path), why));
 }
 
-tl::unexpected<Error> unreadable(const std::string& path) { return system_failure(ErrorKind::usage, "read", path); }
+tl::unexpected<Error> unreadable(const std::string& path) {
+  const bool has_few_descriptors = errno == EMFILE || errno == ENFILE;
+  return system_failure(has_few_descriptors ? ErrorKind::internal : ErrorKind::usage, "read", path);
+}
 
 // Whether a read would not wait. To read(), a pipe that nobody has opened for writing yet is at its end; to poll() it
 // is not.

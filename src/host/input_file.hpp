@@ -14,7 +14,7 @@
 namespace dgauth::host {
 
 // A file, pipe or device of any length that is read in pieces. Messages name the path; the kind of every Error is
-// usage, since the command line named it.
+// usage, since the command line named it, but internal where no more files can be opened.
 class InputFile {
  public:
   // "-" is stdin. Fails for a directory, an empty file and a file that cannot be read.

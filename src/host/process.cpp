@@ -48,4 +48,16 @@ void allow_many_files() {
   }
 }
 
+int free_descriptors(int enough) {
+  rlimit files{};
+  if (::getrlimit(RLIMIT_NOFILE, &files) != 0) {
+    return enough;
+  }
+  int found = 0;
+  for (rlim_t number = 0; number < files.rlim_cur && found < enough; ++number) {
+    found += ::fcntl(static_cast<int>(number), F_GETFD) < 0 ? 1 : 0;
+  }
+  return found;
+}
+
 }  // namespace dgauth::host

@@ -12,4 +12,7 @@ void prepare_process();
 // Raises the limit on open files as far as the system allows.
 void allow_many_files();
 
+// How many more files this process can open; counts no further than `enough`.
+int free_descriptors(int enough);
+
 }  // namespace dgauth::host

@@ -7,11 +7,13 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "host/process.hpp"
 
 namespace dgauth::http {
 namespace {
 
 constexpr std::size_t longest_detail = 200;
+constexpr int few_descriptors = 4;  // libcurl does not tell that it found none, and may have closed some since
 constexpr std::string_view check_ca = "name the right CA with --cacert or SSL_CERT_FILE";
 constexpr std::string_view check_network = "check the network, the proxy variables and --base-url";
 constexpr std::string_view longer = "allow more time with --timeout";
@@ -61,6 +63,11 @@ long long_info(CURL* handle, CURLINFO info) {
 // libcurl's words on a proxy it cannot use repeat the whole variable, and so a password in it.
 bool is_unusable_proxy(std::string_view detail) { return detail.starts_with("Unsupported proxy"); }
 
+bool lacks_descriptors(const Row& row) {
+  const bool opens_some = row.end == AttemptOutcome::not_connected || row.code == CURLE_SSL_CACERT_BADFILE;
+  return opens_some && host::free_descriptors(few_descriptors) < few_descriptors;
+}
+
 CurlFailure timed_out(CURL* handle) {
   curl_off_t connected_after = 0;
   curl_easy_getinfo(handle, CURLINFO_PRETRANSFER_TIME_T, &connected_after);
@@ -93,6 +100,12 @@ CurlFailure describe_failure(CURL* handle, CURLcode code, std::string_view detai
             {.kind = ErrorKind::network, .message = message, .hint = "check HTTPS_PROXY and what the proxy wants"}};
   }
   for (const Row& row : rows) {
+    if (row.code == code && lacks_descriptors(row)) {
+      return {AttemptOutcome::permanent,
+              {.kind = ErrorKind::internal,
+               .message = "too many files are open for another connection",
+               .hint = "raise the limit with ulimit -n, or start fewer jobs"}};
+    }
     if (row.code == code) {
       return {row.end,
               {.kind = row.kind,

@@ -110,8 +110,8 @@ void Batch::start_more() {
     todo_.pop_front();
     if (stopped_) {
       settle(input, fail(not_sent()));
-    } else {
-      start(input);
+    } else if (!start(input)) {
+      return;
     }
   }
 }
@@ -140,7 +140,8 @@ void Batch::give_credential(std::size_t input, deepgram::TakeCredential take) {
   });
 }
 
-void Batch::start(std::size_t index) {
+// False if it has to wait until one that is under way is done.
+bool Batch::start(std::size_t index) {
   const Input& input = plan_.inputs[index];
   http::Request request = request_for(plan_, input);
   Job& job = jobs_[index];
@@ -149,9 +150,13 @@ void Batch::start(std::size_t index) {
     request.body_file = job.file;
   } else if (input.kind != InputKind::url) {
     Result<std::unique_ptr<host::InputFile>> file = host::InputFile::open(input.text);
+    if (!file && file.error().kind == ErrorKind::internal && running_ > 0) {  // too many files are open
+      todo_.push_front(index);
+      return false;
+    }
     if (!file) {  // it could be read before the first input was sent
       settle(index, fail(std::move(file.error())));
-      return;
+      return true;
     }
     job.file = std::move(*file);
     request.body_file = job.file;
@@ -184,6 +189,7 @@ void Batch::start(std::size_t index) {
         finish(index, std::move(response));
         start_more();
       });
+  return true;
 }
 
 void Batch::finish(std::size_t input, Result<http::Response> response) {

@@ -55,7 +55,7 @@ class Batch {
   void stop(const Error& reason);
   Error not_sent() const;
   void start_more();
-  void start(std::size_t input);
+  bool start(std::size_t input);
   void renew_credential();
   void give_credential(std::size_t input, deepgram::TakeCredential take);
   void finish(std::size_t input, Result<http::Response> response);

@@ -64,6 +64,21 @@ TEST_CASE("host::prepare_process leaves the hard limit of core dumps to those wh
   CHECK(end.exit_status == EXIT_SUCCESS);
 }
 
+TEST_CASE("host::free_descriptors counts what can still be opened") {
+  const support::ForkedEnd end = support::run_forked([] {
+    const rlimit files{20, 20};
+    ::setrlimit(RLIMIT_NOFILE, &files);
+    const int before = free_descriptors(100);
+    const int opened = ::dup(STDOUT_FILENO);
+    const bool is_exact = free_descriptors(100) == before - 1 && free_descriptors(2) == 2;
+    while (::dup(STDOUT_FILENO) >= 0) {
+    }
+    const bool is_none = free_descriptors(100) == 0;
+    return opened >= 0 && before > 1 && is_exact && is_none ? EXIT_SUCCESS : EXIT_FAILURE;
+  });
+  CHECK(end.exit_status == EXIT_SUCCESS);
+}
+
 TEST_CASE("host::allow_many_files raises the limit as far as it may") {
   const support::ForkedEnd end = support::run_forked([] {
     rlimit files{};
