@@ -26,8 +26,9 @@ constexpr milliseconds tick{100};
 struct Job {
   Request request;
   Client::Done on_done;
-  bool is_being_authorized = false;      // its next attempt waits for that
-  bool has_reserve = false;              // of authorities, during this attempt
+  bool is_being_authorized = false;  // its next attempt waits for that
+  bool has_reserve = false;          // of authorities, during this attempt
+  Transfer::Connection connection = Transfer::Connection::any;
   std::unique_ptr<Transfer> transfer{};  // the attempt under way; the last member: it points into the request
 };
 
@@ -149,7 +150,7 @@ void CurlClient::begin_attempt(Scheduler::Due due) {
 
 Result<void> CurlClient::start_transfer(Scheduler::JobId id, milliseconds timeout) {
   Job& job = jobs_.at(id);
-  TRY_ASSIGN(job.transfer, Transfer::prepare(job.request, settings_, timeout));
+  TRY_ASSIGN(job.transfer, Transfer::prepare(job.request, settings_, timeout, job.connection));
   job.has_reserve = !settings_.trust_store.reserve.empty();
   CURL* const handle = job.transfer->handle();
   if (curl_multi_add_handle(multi_.get(), handle) != CURLM_OK) {
@@ -206,6 +207,15 @@ void CurlClient::end_attempt(Scheduler::JobId id, CURLcode code) {
     job.transfer.reset();
     scheduler_.repeat(id, now());
     return;
+  }
+  if (job.transfer->was_to_be_repeated()) {
+    const bool is_first = std::exchange(job.connection, Transfer::Connection::fresh) == Transfer::Connection::any;
+    if (is_first && job.transfer->lost_kept_connection()) {
+      trace(request, "the kept connection was closed, once more on a fresh one");
+      job.transfer.reset();
+      scheduler_.repeat(id, now());
+      return;
+    }
   }
   tl::expected<Response, CurlFailure> response = job.transfer->finish(code);
   trace(request, response ? fmt::format("status {}, {}", response->status, summary_of(job.transfer->handle()))

@@ -50,6 +50,7 @@ class Options {
   void set(CURLoption option, void* value) { apply(option, value); }
   void set(CURLoption option, curl_slist* value) { apply(option, value); }
   void set(CURLoption option, size_t (*callback)(char*, size_t, size_t, void*)) { apply(option, callback); }
+  void set(CURLoption option, int (*callback)(void*, char*, char*, int, int)) { apply(option, callback); }
   void set(CURLoption option, double value) = delete;  // would be taken for a long, silently
   void set_large(CURLoption option, curl_off_t value) { apply(option, value); }
 

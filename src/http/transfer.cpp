@@ -16,9 +16,9 @@ constexpr std::size_t most_of_a_refusal = 1024 * 1024;
 }  // namespace
 
 Result<std::unique_ptr<Transfer>> Transfer::prepare(const Request& request, const ClientSettings& settings,
-                                                    std::chrono::milliseconds timeout) {
+                                                    std::chrono::milliseconds timeout, Connection connection) {
   std::unique_ptr<Transfer> transfer(new Transfer(request, settings));
-  return transfer->set_options(settings, timeout).map([&transfer] { return std::move(transfer); });
+  return transfer->set_options(settings, timeout, connection).map([&transfer] { return std::move(transfer); });
 }
 
 Transfer::Transfer(const Request& request, const ClientSettings& settings)
@@ -28,7 +28,8 @@ Transfer::Transfer(const Request& request, const ClientSettings& settings)
   response_.body.reserve(std::min(request.body_limit, body_reserve));
 }
 
-Result<void> Transfer::set_options(const ClientSettings& settings, std::chrono::milliseconds timeout) {
+Result<void> Transfer::set_options(const ClientSettings& settings, std::chrono::milliseconds timeout,
+                                   Connection connection) {
   if (!handle_) {
     return fail(ErrorKind::internal, "libcurl has no memory left");
   }
@@ -39,6 +40,9 @@ Result<void> Transfer::set_options(const ClientSettings& settings, std::chrono::
   options.set(CURLOPT_WRITEDATA, static_cast<void*>(this));
   options.set(CURLOPT_HEADERFUNCTION, &Transfer::receive_header);
   options.set(CURLOPT_HEADERDATA, static_cast<void*>(this));
+  options.set(CURLOPT_PREREQFUNCTION, &Transfer::before_sending);
+  options.set(CURLOPT_PREREQDATA, static_cast<void*>(this));
+  options.set(CURLOPT_FRESH_CONNECT, connection == Connection::fresh ? 1L : 0L);
   if (request_.method != "GET") {
     set_body(options);
   }
@@ -51,13 +55,38 @@ void Transfer::set_body(Options& options) {
     options.set(CURLOPT_POSTFIELDS, request_.body.c_str());  // not copied: the request outlives us
     return;
   }
-  // On a kept connection that closes without an answer libcurl would send the request once more of its own accord. It
-  // cannot where it does not know how to rewind the body.
   options.set(CURLOPT_POST, 1L);
   options.set(CURLOPT_READFUNCTION, &Transfer::send);
   options.set(CURLOPT_READDATA, static_cast<void*>(this));
   const std::optional<std::uint64_t> size = request_.body_size();
   options.set_large(CURLOPT_POSTFIELDSIZE_LARGE, size ? static_cast<curl_off_t>(*size) : -1);
+}
+
+int Transfer::before_sending(void* self, char* /*peer*/, char* /*own*/, int /*peer_port*/, int /*own_port*/) noexcept {
+  return static_cast<Transfer*>(self)->may_send() ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
+}
+
+// libcurl would send a request again, up to five times and without a pause, when a kept connection closes without an
+// answer and when a server says in HTTP/2 that it has not processed it. Who repeats what is decided elsewhere.
+bool Transfer::may_send() {
+  if (was_sent_) {
+    was_to_be_repeated_ = true;
+    return false;
+  }
+  long connections = 0;
+  curl_easy_getinfo(handle(), CURLINFO_NUM_CONNECTS, &connections);
+  is_on_kept_connection_ = connections == 0;
+  was_sent_ = true;
+  return true;
+}
+
+bool Transfer::has_read_body() const {
+  return request_.body_file ? request_.body_file->position() > 0 : body_sent_ > 0;
+}
+
+bool Transfer::lost_kept_connection() const {
+  const bool is_harmless = request_.retry_policy == RetryPolicy::freely || !has_read_body();
+  return was_to_be_repeated_ && is_on_kept_connection_ && is_harmless;
 }
 
 std::size_t Transfer::send(char* room, std::size_t size, std::size_t count, void* self) noexcept {
@@ -142,6 +171,9 @@ tl::expected<Response, CurlFailure> Transfer::finish(CURLcode code) {
   }
   if (own_error_) {
     return tl::unexpected(CurlFailure{AttemptOutcome::permanent, std::move(*own_error_)});
+  }
+  if (was_to_be_repeated_) {
+    code = CURLE_SEND_FAIL_REWIND;  // as if it could not
   }
   if (code == CURLE_SSL_CACERT_BADFILE) {
     return tl::unexpected(describe_failure(handle(), code, trust_store_name_));
