@@ -2,27 +2,28 @@
 #include "json/reader.hpp"
 
 #include <cmath>
-#include <cstdlib>
 #include <utility>
 
 #include "base/utf8.hpp"
 #include "base/wiping_allocator.hpp"
+#include "json/rapidjson_memory.hpp"
 
-// RapidJSON asserts that a value has the type it is asked for; with NDEBUG it would read out of bounds instead.
-#define RAPIDJSON_ASSERT(condition) ((condition) ? static_cast<void>(0) : std::abort())
-#include <rapidjson/document.h>
+#include <rapidjson/document.h>  // behind its settings
 
 namespace dgauth::json {
 namespace {
 
-const rapidjson::Value& node_of(const void* node) { return *static_cast<const rapidjson::Value*>(node); }
+using Pool = rapidjson::MemoryPoolAllocator<RapidJsonMemory>;
+using Node = rapidjson::GenericValue<rapidjson::UTF8<>, Pool>;
+
+const Node& node_of(const void* node) { return *static_cast<const Node*>(node); }
 
 }  // namespace
 
 // Strings are parsed in place, so that `text` holds the only copy of a token in a reply and wipes it.
 struct Document::Tree {
   WipedString text;
-  rapidjson::Document document;
+  rapidjson::GenericDocument<rapidjson::UTF8<>, Pool, RapidJsonMemory> document;
 };
 
 bool Value::is_object() const { return node_ != nullptr && node_of(node_).IsObject(); }
@@ -59,7 +60,7 @@ Value Value::member(std::string_view name) const {
   if (!is_object()) {
     return {};
   }
-  const rapidjson::Value key(rapidjson::StringRef(name.data(), name.size()));
+  const Node key(rapidjson::StringRef(name.data(), name.size()));
   const auto found = node_of(node_).FindMember(key);
   return found == node_of(node_).MemberEnd() ? Value() : Value(&found->value);
 }
@@ -89,6 +90,6 @@ Document::Document(Document&&) noexcept = default;
 Document& Document::operator=(Document&&) noexcept = default;
 Document::~Document() = default;
 
-Value Document::root() const { return Value(&tree_->document); }
+Value Document::root() const { return Value(static_cast<const Node*>(&tree_->document)); }
 
 }  // namespace dgauth::json

@@ -3,25 +3,20 @@
 
 #include <algorithm>
 
-#include <rapidjson/stringbuffer.h>
-#include <rapidjson/writer.h>
-
 #include "base/utf8.hpp"
+#include "base/wiping_allocator.hpp"
+#include "json/rapidjson_memory.hpp"
+
+#include <rapidjson/stringbuffer.h>  // behind its settings
+#include <rapidjson/writer.h>
 
 namespace dgauth::json {
 
-namespace {
-
-// More than any text that holds a token needs: a buffer that grows would leave an unwiped copy behind.
-constexpr std::size_t initial_capacity = 16 * 1024;
-
-}  // namespace
-
 struct Writer::State {
-  rapidjson::StringBuffer buffer{nullptr, initial_capacity};
-  rapidjson::Writer<rapidjson::StringBuffer> writer{buffer};
+  using Buffer = rapidjson::GenericStringBuffer<rapidjson::UTF8<>, RapidJsonMemory>;
 
-  ~State() { wipe(const_cast<char*>(buffer.GetString()), buffer.GetSize()); }
+  Buffer buffer;
+  rapidjson::Writer<Buffer, rapidjson::UTF8<>, rapidjson::UTF8<>, RapidJsonMemory> writer{buffer};
 };
 
 Writer::Writer() : state_(std::make_unique<State>()) {}
