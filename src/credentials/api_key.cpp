@@ -30,25 +30,37 @@ Result<FoundSecret> found(const Secret& text, std::string_view shown_source, std
   });
 }
 
-Result<FoundSecret> key_from_terminal(const host::Host& host) {
+// What every way to a key needs.
+struct Means {
+  const host::Host& host;
+  const host::Messages& messages;
+  milliseconds time_left;
+};
+
+Result<FoundSecret> key_from_terminal(const std::string& path, std::string source, const host::Host& host) {
   const auto asked_at = host.clock.steady_now();
-  TRY_ASSIGN(const Secret typed, host.console.ask_secret("Deepgram API key: "));
-  TRY_ASSIGN(FoundSecret key, found(typed, "the terminal", "stdin"));
+  TRY_ASSIGN(const Secret typed, host.console.ask_secret("Deepgram API key: ", path));
+  TRY_ASSIGN(FoundSecret key, found(typed, "the terminal", std::move(source)));
   key.prompt_time = host.clock.steady_now() - asked_at;
   return key;
 }
 
-// `place` is what named the file: an option, a variable, or a line of the configuration.
+// `place` is what named the file: an option, a variable, or a line of the configuration. A terminal is a file too, and
+// what is typed there must not be shown.
 Result<FoundSecret> key_from_file(const std::string& path, std::string_view place, std::string source,
-                                  milliseconds time_left, const host::Messages& messages) {
-  const Result<host::FileContent> file =
-      host::read_file(path, longest_key + 1, std::min<milliseconds>(read_timeout, time_left), ErrorKind::no_credential);
+                                  const Means& means) {
+  if (means.host.console.is_terminal(path)) {
+    return key_from_terminal(path, std::move(source), means.host);
+  }
+  const Result<host::FileContent> file = host::read_file(
+      path, longest_key + 1, std::min<milliseconds>(read_timeout, means.time_left), ErrorKind::no_credential);
   if (!file) {
     return fail(file.error().kind, fmt::format("{}: {}", place, file.error().message));
   }
   // A file that an orchestrator mounts is often readable by all, and the user cannot change that.
   if (path != "-" && file->is_regular && !file->access.is_private) {
-    messages.warn(fmt::format("{}: {} can be read by others: chmod 600 it if it is yours", place, shown_path(path)));
+    means.messages.warn(
+        fmt::format("{}: {} can be read by others: chmod 600 it if it is yours", place, shown_path(path)));
   }
   return found(file->bytes, shown_path(path), std::move(source));
 }
@@ -64,19 +76,19 @@ Result<FoundSecret> key_from_command(const KeyFromCommand& command, std::string_
   return found(output->out, fmt::format("the api_key_command at {}", place), std::move(source));
 }
 
-Result<FoundSecret> key_of_profile(const Profile& profile, milliseconds time_left, const host::Messages& messages) {
+Result<FoundSecret> key_of_profile(const Profile& profile, const Means& means) {
   const std::string source = "profile:" + without_pasted_secrets(profile.name);
   if (const auto* const in_config = std::get_if<KeyInConfig>(&*profile.key)) {
     return found(in_config->key, profile.key_place, source);
   }
   if (const auto* const in_file = std::get_if<KeyInFile>(&*profile.key)) {
-    return key_from_file(in_file->path, profile.key_place, source, time_left, messages);
+    return key_from_file(in_file->path, profile.key_place, source, means);
   }
-  return key_from_command(std::get<KeyFromCommand>(*profile.key), profile.key_place, source, time_left);
+  return key_from_command(std::get<KeyFromCommand>(*profile.key), profile.key_place, source, means.time_left);
 }
 
-Result<FoundSecret> key_from_environment(const host::Environment& environment, milliseconds time_left,
-                                         const host::Messages& messages) {
+Result<FoundSecret> key_from_environment(const Means& means) {
+  const host::Environment& environment = means.host.environment;
   const std::string_view key = environment.get(key_variable);
   const std::string_view file = environment.get(key_file_variable);
   if (!key.empty() && !file.empty()) {
@@ -85,8 +97,7 @@ Result<FoundSecret> key_from_environment(const host::Environment& environment, m
   if (!key.empty()) {
     return found(Secret(key), key_variable, fmt::format("env:{}", key_variable));
   }
-  return key_from_file(std::string(file), key_file_variable, fmt::format("env:{}", key_file_variable), time_left,
-                       messages);
+  return key_from_file(std::string(file), key_file_variable, fmt::format("env:{}", key_file_variable), means);
 }
 
 Error no_key(const KeySearch& search, const host::Environment& environment) {
@@ -117,33 +128,36 @@ bool is_in_environment(const host::Environment& environment) {
 std::string fingerprint(const Secret& secret) { return digest_of(secret).substr(0, 8); }
 
 Result<FoundSecret> find_api_key(const KeySearch& search, const host::Host& host, const host::Messages& messages) {
-  if (search.key_file == "-" && host.console.in_is_terminal()) {
-    return key_from_terminal(host);
-  }
+  const Means means{.host = host, .messages = messages, .time_left = search.time_left};
   if (!search.key_file.empty()) {
     return key_from_file(search.key_file, "--api-key-file",
-                         search.key_file == "-" ? "stdin" : "file:" + shown_path(search.key_file), search.time_left,
-                         messages);
+                         search.key_file == "-" ? "stdin" : "file:" + shown_path(search.key_file), means);
   }
   if (search.profile_is_explicit && has_key(search.profile)) {
-    return key_of_profile(*search.profile, search.time_left, messages);
+    return key_of_profile(*search.profile, means);
   }
   if (is_in_environment(host.environment)) {
-    return key_from_environment(host.environment, search.time_left, messages);
+    return key_from_environment(means);
   }
   if (has_key(search.profile)) {
-    return key_of_profile(*search.profile, search.time_left, messages);
+    return key_of_profile(*search.profile, means);
   }
   return fail(no_key(search, host.environment));
 }
 
 bool search_needs_action(const KeySearch& search, const host::Host& host) {
   if (!search.key_file.empty()) {
-    return search.key_file == "-" && host.console.in_is_terminal();
+    return host.console.is_terminal(search.key_file);
   }
   const bool profile_is_asked =
       has_key(search.profile) && (search.profile_is_explicit || !is_in_environment(host.environment));
-  return profile_is_asked && std::holds_alternative<KeyFromCommand>(*search.profile->key);
+  if (!profile_is_asked) {
+    return host.environment.get(key_variable).empty() &&
+           host.console.is_terminal(std::string(host.environment.get(key_file_variable)));
+  }
+  const auto* const in_file = std::get_if<KeyInFile>(&*search.profile->key);
+  return in_file != nullptr ? host.console.is_terminal(in_file->path)
+                            : std::holds_alternative<KeyFromCommand>(*search.profile->key);
 }
 
 Result<FoundSecret> find_access_token(const host::Environment& environment) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "base/result.hpp"
@@ -26,10 +27,12 @@ class Console {
   virtual bool out_is_terminal() const = 0;
   virtual bool err_is_terminal() const = 0;
 
-  // Shows `prompt` on stderr and reads one line, newline included, from the terminal on stdin without echo. The
+  // Whether `path` leads to a terminal: "-", /dev/stdin, /dev/tty, …
+  virtual bool is_terminal(const std::string& path) const = 0;
+  // Shows `prompt` on stderr and reads one line, newline included, from the terminal at `path` without echo. The
   // terminal is restored afterwards, also if a signal ends or stops the process. Empty at end of file.
-  // ErrorKind::no_credential if the echo cannot be switched off or stdin cannot be read.
-  virtual Result<Secret> ask_secret(std::string_view prompt) = 0;
+  // ErrorKind::no_credential if the echo cannot be switched off or the terminal cannot be read.
+  virtual Result<Secret> ask_secret(std::string_view prompt, const std::string& path) = 0;
 };
 
 }  // namespace dgauth::host

@@ -13,6 +13,7 @@ namespace {
 
 // What the signal handlers need to know; set while an EchoOff lives.
 struct {
+  int descriptor;
   termios before;
   termios silent;
   std::string_view prompt;
@@ -20,9 +21,9 @@ struct {
 
 // Async-signal-safe, as the next one. In the background the terminal is the shell's, and changing it would stop us.
 void restore_echo() {
-  const pid_t foreground = ::tcgetpgrp(STDIN_FILENO);
+  const pid_t foreground = ::tcgetpgrp(asking.descriptor);
   if (foreground == ::getpgrp() || foreground < 0) {  // below 0: not our controlling terminal, so nobody stops us
-    ::tcsetattr(STDIN_FILENO, TCSANOW, &asking.before);
+    ::tcsetattr(asking.descriptor, TCSANOW, &asking.before);
   }
 }
 
@@ -36,15 +37,16 @@ void restore_and_stop(int signal) {
   ::sigaction(signal, &usual, &ours);
   ::raise(signal);
   ::sigaction(signal, &ours, nullptr);
-  ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &asking.silent);
+  ::tcsetattr(asking.descriptor, TCSAFLUSH, &asking.silent);
   write_all(STDERR_FILENO, asking.prompt);
   errno = errno_before;
 }
 
 }  // namespace
 
-EchoOff::EchoOff(std::string_view prompt) {
-  if (::tcgetattr(STDIN_FILENO, &asking.before) != 0) {
+EchoOff::EchoOff(int terminal, std::string_view prompt) {
+  asking.descriptor = terminal;
+  if (::tcgetattr(asking.descriptor, &asking.before) != 0) {
     return;
   }
   asking.silent = asking.before;
@@ -58,13 +60,13 @@ EchoOff::EchoOff(std::string_view prompt) {
   if (stop_before_.sa_handler != SIG_IGN) {  // ignored where a shell has no job control
     ::sigaction(SIGTSTP, &action, nullptr);
   }
-  is_on_ = ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &asking.silent) == 0;
+  is_on_ = ::tcsetattr(asking.descriptor, TCSAFLUSH, &asking.silent) == 0;
 }
 
 EchoOff::~EchoOff() {
   if (restore_echo_on_signal_) {
     ::sigaction(SIGTSTP, &stop_before_, nullptr);
-    ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &asking.before);
+    ::tcsetattr(asking.descriptor, TCSAFLUSH, &asking.before);
   }
 }
 

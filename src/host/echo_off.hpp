@@ -9,17 +9,17 @@
 
 namespace dgauth::host {
 
-// Switches off the echo of the terminal on stdin for its lifetime. A signal that ends the process restores the echo
+// Switches off the echo of a terminal for its lifetime. A signal that ends the process restores the echo
 // first. So does one that stops it (Ctrl-Z); when the process goes on, `prompt` is shown again. One object at a time.
 class EchoOff {
  public:
-  // `prompt` must outlive the object.
-  explicit EchoOff(std::string_view prompt);
+  // The descriptor `terminal` stays open, and `prompt` lives, for as long as the object does.
+  EchoOff(int terminal, std::string_view prompt);
   ~EchoOff();
   EchoOff(const EchoOff&) = delete;
   EchoOff& operator=(const EchoOff&) = delete;
 
-  // False if stdin is not a terminal, or its echo cannot be switched off.
+  // False if it is not a terminal, or its echo cannot be switched off.
   explicit operator bool() const { return is_on_; }
 
  private:

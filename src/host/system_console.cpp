@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "host/system_console.hpp"
 
+#include <optional>
+
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "host/bounded_reader.hpp"
 #include "host/descriptor.hpp"
 #include "host/echo_off.hpp"
+#include "host/open_path.hpp"
 #include "host/system_error.hpp"
 
 namespace dgauth::host {
@@ -37,11 +42,24 @@ bool SystemConsole::in_is_terminal() const { return ::isatty(STDIN_FILENO) == 1;
 bool SystemConsole::out_is_terminal() const { return ::isatty(STDOUT_FILENO) == 1; }
 bool SystemConsole::err_is_terminal() const { return ::isatty(STDERR_FILENO) == 1; }
 
-Result<Secret> SystemConsole::ask_secret(std::string_view prompt) {
-  BoundedReader line(STDIN_FILENO, longest_line);
+bool SystemConsole::is_terminal(const std::string& path) const {
+  if (const std::optional<int> number = descriptor_named(path)) {
+    return ::isatty(*number) == 1;
+  }
+  struct stat status {};
+  if (::stat(path.c_str(), &status) != 0 || !S_ISCHR(status.st_mode)) {  // opening a pipe could wake its writer
+    return false;
+  }
+  const Descriptor device = open_path(path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
+  return device && ::isatty(device.get()) == 1;
+}
+
+Result<Secret> SystemConsole::ask_secret(std::string_view prompt, const std::string& path) {
+  const Descriptor terminal = open_path(path, O_RDWR | O_NOCTTY);
+  BoundedReader line(terminal.get(), longest_line);
   ReadStatus status = ReadStatus::failed;
   {
-    const EchoOff echo_off(prompt);
+    const EchoOff echo_off(terminal.get(), prompt);
     if (!echo_off) {
       return fail(ErrorKind::no_credential, "cannot switch off the echo of the terminal, so no key is read from it",
                   "pipe the key in, or name a file with --api-key-file");
@@ -51,7 +69,7 @@ Result<Secret> SystemConsole::ask_secret(std::string_view prompt) {
     write_err("\n");
   }
   if (status == ReadStatus::failed || status == ReadStatus::none_yet) {
-    return system_failure(ErrorKind::no_credential, "read", "-");
+    return system_failure(ErrorKind::no_credential, "read", path);
   }
   return line.content();
 }

@@ -4,6 +4,7 @@
 import os
 import signal
 import subprocess
+import time
 import unittest
 
 from loopback import RawServer, grant_reply, read_request
@@ -186,6 +187,44 @@ class TerminalTest(unittest.TestCase):
                 secrets = [self.key, *self.box.tokens]
                 self.assertEqual(leaks_in(terminal.shown.decode(), secrets), [])
                 self.assertTrue(terminal.echoes(), "echo stayed off")
+
+    def test_the_prompt_wherever_the_terminal_is_named(self) -> None:
+        """promise 19: a key that is typed is never shown, whoever named the terminal, and how"""
+        config = self.place.cwd / "c.toml"
+        for name in ("/dev/stdin", "/dev/fd/0", "/proc/self/fd/0", "/dev/tty"):
+            config.write_text(f'[profiles.a]\napi_key_file = "{name}"\n')
+            for args, more in ((["--api-key-file", name], {}),
+                               ([], {"DEEPGRAM_API_KEY_FILE": name}),
+                               (["-c", str(config), "-p", "a"], {})):
+                streams = {"stdin": subprocess.DEVNULL} if name == "/dev/tty" else {}
+                with self.subTest([name, *args]), Terminal() as terminal:
+                    terminal.start([DGAUTH, "grant", *args], str(self.place.cwd), self.env | more,
+                                   stdout=subprocess.PIPE, **streams)
+                    self.assertTrue(terminal.read_until(
+                        lambda: terminal.shown and not terminal.echoes(), 2), terminal.shown)
+                    terminal.type(self.key + "\n")
+                    self.assertEqual(terminal.finish(), 0, terminal.shown)
+                    with terminal.process.stdout as stdout:
+                        self.assertEqual(stdout.read().decode(), self.box.tokens[-1] + "\n")
+                    self.assertEqual(leaks_in(terminal.shown.decode(), [self.key]), [])
+                    self.assertTrue(terminal.echoes(), "echo stayed off")
+                with self.subTest([name, *args, "--dry-run"]), Terminal() as terminal:
+                    terminal.start([DGAUTH, "grant", "--dry-run", *args], str(self.place.cwd),
+                                   self.env | more, **streams)
+                    self.assertEqual(terminal.finish(2), 0, terminal.shown)
+                    self.assertIn(b"Token <key>", terminal.shown)
+                    self.assertNotIn(b"API key:", terminal.shown)
+
+    def test_a_key_command_that_asks_on_the_terminal(self) -> None:
+        """it cannot from the background: that is told at once, not after its time limit"""
+        config = self.place.cwd / "c.toml"
+        config.write_text('[profiles.a]\n'
+                          'api_key_command = ["sh", "-c", "read key < /dev/tty; echo $key"]\n')
+        started = time.monotonic()
+        self.start("grant", "-c", str(config), "-p", "a")
+        self.assertEqual(self.terminal.finish(), 3, self.terminal.shown)
+        self.assertIn(b"sh asks on the terminal", self.terminal.shown)
+        self.assertLess(time.monotonic() - started, 4)
 
     def test_prompt_that_is_ended_in_the_background(self) -> None:
         """put aside with Ctrl-Z, it dies of a signal without a touch of the shell's terminal"""

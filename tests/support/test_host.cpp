@@ -24,7 +24,7 @@ Result<void> FakeConsole::finish() {
   return refuses_finish ? fail(ErrorKind::output, std::string(lost_output)) : Result<void>();
 }
 
-Result<Secret> FakeConsole::ask_secret(std::string_view prompt) {
+Result<Secret> FakeConsole::ask_secret(std::string_view prompt, const std::string& /*path*/) {
   prompts.emplace_back(prompt);
   while_typing();
   if (typed.empty()) {

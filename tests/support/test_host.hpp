@@ -7,7 +7,10 @@
 #include <string_view>
 #include <vector>
 
+#include <unistd.h>
+
 #include "host/host.hpp"
+#include "host/open_path.hpp"
 #include "support/fake_clock.hpp"
 
 namespace dgauth::support {
@@ -35,7 +38,10 @@ class FakeConsole final : public host::Console {
   bool in_is_terminal() const override { return in_is_a_terminal; }
   bool out_is_terminal() const override { return out_is_a_terminal; }
   bool err_is_terminal() const override { return err_is_a_terminal; }
-  Result<Secret> ask_secret(std::string_view prompt) override;
+  bool is_terminal(const std::string& path) const override {
+    return in_is_a_terminal && host::descriptor_named(path) == STDIN_FILENO;
+  }
+  Result<Secret> ask_secret(std::string_view prompt, const std::string& path) override;
 };
 
 // A world where the environment is empty and it stays noon until a test moves the clock.

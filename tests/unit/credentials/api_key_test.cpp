@@ -302,6 +302,11 @@ TEST_CASE("credentials::search_needs_action: only a prompt or a command is one, 
        true},
       {"a command that the flag spares", {"/fake/key", with_command, true}, {}, false, false},
       {"a file of the profile", {"", with_file, true}, {}, true, false},
+      {"a terminal in the profile", {"", profile_with(KeyInFile{"/dev/stdin"}), true}, {}, true, true},
+      {"a pipe in the profile", {"", profile_with(KeyInFile{"/dev/stdin"}), true}, {}, false, false},
+      {"a terminal in the environment", {}, {{"DEEPGRAM_API_KEY_FILE", "/dev/fd/0"}}, true, true},
+      {"a file in the environment", {}, {{"DEEPGRAM_API_KEY_FILE", "/fake/key"}}, true, false},
+      {"a key beside a terminal", {}, {{"DEEPGRAM_API_KEY", "x"}, {"DEEPGRAM_API_KEY_FILE", "/dev/fd/0"}}, true, false},
   };
   for (const Row& row : rows) {
     CAPTURE(row.what);

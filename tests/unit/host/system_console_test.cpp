@@ -94,7 +94,7 @@ TEST_CASE("host::SystemConsole asks for a secret without echo, and restores the 
       [&terminal] {
         ::dup2(terminal.line.get(), STDIN_FILENO);
         SystemConsole console;
-        const Result<Secret> secret = console.ask_secret("Key: ");
+        const Result<Secret> secret = console.ask_secret("Key: ", "-");
         return secret && console.write_out(*secret) ? EXIT_SUCCESS : EXIT_FAILURE;
       },
       [&terminal] {
@@ -120,7 +120,7 @@ TEST_CASE("host::SystemConsole: a signal at the prompt restores the terminal, pr
       ::kill(process, SIGTERM);
     }).detach();
     SystemConsole console;
-    static_cast<void>(console.ask_secret("Key: "));
+    static_cast<void>(console.ask_secret("Key: ", "-"));
     return EXIT_FAILURE;
   });
   CHECK(end.signal == SIGTERM);
@@ -132,7 +132,7 @@ TEST_CASE("host::SystemConsole asks for no secret where there is no echo to swit
     const Descriptor null(::open("/dev/null", O_RDONLY | O_CLOEXEC));
     ::dup2(null.get(), STDIN_FILENO);
     SystemConsole console;
-    const Result<Secret> secret = console.ask_secret("Key: ");
+    const Result<Secret> secret = console.ask_secret("Key: ", "-");
     return !secret && secret.error().kind == ErrorKind::no_credential ? EXIT_SUCCESS : EXIT_FAILURE;
   });
   CHECK(end.exit_status == EXIT_SUCCESS);
