@@ -36,6 +36,19 @@ void prepare_process() {
 #endif
 }
 
+HiddenVariable::HiddenVariable(const char* name) : name_(name) {
+  if (const char* const value = ::getenv(name)) {
+    value_ = value;
+    ::unsetenv(name);
+  }
+}
+
+HiddenVariable::~HiddenVariable() {
+  if (value_) {
+    ::setenv(name_, value_->c_str(), 1);
+  }
+}
+
 void allow_many_files() {
   rlimit files{};
   if (::getrlimit(RLIMIT_NOFILE, &files) == 0) {

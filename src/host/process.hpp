@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <optional>
+#include <string>
+
 namespace dgauth::host {
 
 // To be called first in main. Fills descriptors 0 to 2 if they are closed, so that no file or socket becomes stdout
@@ -8,6 +11,19 @@ namespace dgauth::host {
 // signals; makes it possible to wait for children; and prevents core dumps and, where the system allows it, that other
 // processes of the user read this one's memory.
 void prepare_process();
+
+// For its lifetime this process has no environment variable `name`; children that are started then have none either.
+class HiddenVariable {
+ public:
+  explicit HiddenVariable(const char* name);
+  ~HiddenVariable();
+  HiddenVariable(const HiddenVariable&) = delete;
+  HiddenVariable& operator=(const HiddenVariable&) = delete;
+
+ private:
+  const char* name_;
+  std::optional<std::string> value_;
+};
 
 // Raises the limit on open files as far as the system allows.
 void allow_many_files();

@@ -8,6 +8,8 @@
 #include <openssl/crypto.h>
 #endif
 
+#include "host/process.hpp"
+
 namespace dgauth::http {
 
 MultiHandle make_multi() {
@@ -17,6 +19,8 @@ MultiHandle make_multi() {
     // grant's work.
     OPENSSL_init_crypto(OPENSSL_INIT_NO_ATEXIT, nullptr);
 #endif
+    // libcurl would write what opens the TLS connections to a file that others may read. It looks here and never again.
+    const host::HiddenVariable no_key_log("SSLKEYLOGFILE");
     return curl_global_init(CURL_GLOBAL_DEFAULT);
   }();
   return MultiHandle(initialised == CURLE_OK ? curl_multi_init() : nullptr);

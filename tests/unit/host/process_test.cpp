@@ -79,6 +79,26 @@ TEST_CASE("host::free_descriptors counts what can still be opened") {
   CHECK(end.exit_status == EXIT_SUCCESS);
 }
 
+TEST_CASE("host::HiddenVariable hides a variable, and children have it again afterwards") {
+  const support::ForkedEnd end = support::run_forked([] {
+    constexpr const char* name = "DGAUTH_TEST_VARIABLE";
+    const auto seen_by_child = [] {
+      return run_command({"printenv", "DGAUTH_TEST_VARIABLE"}, std::chrono::seconds(5), 100).has_value();
+    };
+    ::unsetenv(name);
+    { const HiddenVariable unset(name); }
+    const bool stays_unset = ::getenv(name) == nullptr;
+    ::setenv(name, "value", 1);
+    bool is_hidden = false;
+    {
+      const HiddenVariable hidden(name);
+      is_hidden = ::getenv(name) == nullptr && !seen_by_child();
+    }
+    return stays_unset && is_hidden && seen_by_child() ? EXIT_SUCCESS : EXIT_FAILURE;
+  });
+  CHECK(end.exit_status == EXIT_SUCCESS);
+}
+
 TEST_CASE("host::allow_many_files raises the limit as far as it may") {
   const support::ForkedEnd end = support::run_forked([] {
     rlimit files{};
