@@ -28,8 +28,16 @@ void set_limits(Options& options, const Request& request, std::chrono::milliseco
 }
 
 void set_trust(Options& options, const TrustStore& trust) {
+  const bool has_bytes = !trust.file.empty() && trust.bytes;
   for (const CURLoption option : {CURLOPT_CAINFO, CURLOPT_PROXY_CAINFO}) {
-    options.set(option, trust.file.empty() ? nullptr : trust.file.c_str());
+    options.set(option, trust.file.empty() || has_bytes ? nullptr : trust.file.c_str());
+  }
+  if (has_bytes) {
+    // Not copied: the store outlives the transfer.
+    curl_blob blob{
+        .data = const_cast<char*>(trust.bytes->data()), .len = trust.bytes->size(), .flags = CURL_BLOB_NOCOPY};
+    options.set(CURLOPT_CAINFO_BLOB, static_cast<void*>(&blob));
+    options.set(CURLOPT_PROXY_CAINFO_BLOB, static_cast<void*>(&blob));
   }
   for (const CURLoption option : {CURLOPT_CAPATH, CURLOPT_PROXY_CAPATH}) {
     options.set(option, trust.directory.empty() ? nullptr : trust.directory.c_str());

@@ -2,6 +2,7 @@
 #include "http/transfer.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "http/request_options.hpp"
 #include "http/response_head.hpp"
@@ -25,6 +26,7 @@ Transfer::Transfer(const Request& request, const ClientSettings& settings)
     : request_(request), handle_(curl_easy_init()) {
   response_.sent_at = settings.clock.now();
   trust_store_name_ = settings.trust_store.name();
+  trust_store_blame_ = settings.trust_store.blame();
   response_.body.reserve(std::min(request.body_limit, body_reserve));
 }
 
@@ -176,7 +178,9 @@ tl::expected<Response, CurlFailure> Transfer::finish(CURLcode code) {
     code = CURLE_SEND_FAIL_REWIND;  // as if it could not
   }
   if (code == CURLE_SSL_CACERT_BADFILE) {
-    return tl::unexpected(describe_failure(handle(), code, trust_store_name_));
+    CurlFailure failure = describe_failure(handle(), code, trust_store_name_);
+    failure.error.kind = trust_store_blame_;
+    return tl::unexpected(std::move(failure));
   }
   if (code != CURLE_OK && !response_.is_truncated && !has_switched_) {
     return tl::unexpected(describe_failure(handle(), code, error_text_.data()));

@@ -53,6 +53,7 @@ class Transfer {
 
   const Request& request_;
   std::string trust_store_name_;
+  ErrorKind trust_store_blame_ = ErrorKind::config;
   HeaderLines header_lines_;
   Response response_;
   bool has_switched_ = false;    // to another protocol: a 101 has come

@@ -3,14 +3,17 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <memory>
 #include <system_error>
 #include <utility>
 
+#include <dirent.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include "base/shown.hpp"
 #include "host/files.hpp"
+#include "host/open_path.hpp"
 #include "http/curl_handle.hpp"
 
 namespace dgauth::http {
@@ -19,12 +22,29 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t looked_at = 64 * 1024;
+constexpr std::size_t largest_bundle = 4 * 1024 * 1024;
 constexpr std::size_t hash_digits = 8;
 
-// A file that only begins with other text, however much of it, gets the benefit of the doubt.
-bool holds_certificates(const std::string& path, std::chrono::milliseconds timeout) {
-  const Result<host::FileContent> file = host::read_file(path, looked_at, timeout, ErrorKind::config);
-  return file && (!file->is_whole || file->bytes.reveal().find("CERTIFICATE-----") != std::string_view::npos);
+// libcurl opens a regular file by its name. What it could not, or what is empty the second time, is read here.
+bool is_read_by_libcurl(const std::string& path) {
+  std::error_code ignored;
+  return !host::descriptor_named(path) && fs::is_regular_file(path, ignored);
+}
+
+// Whether `store.file` holds certificates; its bytes are kept if need be. A file that only begins with other text,
+// however much of it, gets the benefit of the doubt.
+bool take_bundle(TrustStore& store, std::chrono::milliseconds timeout) {
+  const bool keeps_bytes = !is_read_by_libcurl(store.file);
+  const Result<host::FileContent> file =
+      host::read_file(store.file, keeps_bytes ? largest_bundle : looked_at, timeout, ErrorKind::config);
+  if (!file || (keeps_bytes && !file->is_whole)) {
+    return false;
+  }
+  const std::string_view bytes = file->bytes.reveal();
+  if (keeps_bytes) {
+    store.bytes = std::make_shared<const std::string>(bytes);
+  }
+  return !file->is_whole || bytes.find("CERTIFICATE-----") != std::string_view::npos;
 }
 
 bool is_readable_file(const std::string& path) {
@@ -68,6 +88,18 @@ bool has_hashed_names(const std::string& directory) {
   return false;
 }
 
+// OpenSSL would open it, and wait for somebody to write to it. Only what needs no further look at each of hundreds of
+// names: not where a link leads.
+bool has_hashed_pipe(const std::string& directory) {
+  const std::unique_ptr<DIR, decltype([](DIR* open) { ::closedir(open); })> entries(::opendir(directory.c_str()));
+  while (const dirent* const entry = entries ? ::readdir(entries.get()) : nullptr) {
+    if ((entry->d_type == DT_FIFO || entry->d_type == DT_CHR) && is_hashed_name(entry->d_name)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 std::string built_in_path(const EasyHandle& handle, CURLINFO which) {
   const char* path = nullptr;
   return handle && curl_easy_getinfo(handle.get(), which, &path) == CURLE_OK && path != nullptr ? path : "";
@@ -94,8 +126,8 @@ std::string TrustStore::name() const {
 Result<TrustStore> find_trust_store(std::string_view cacert, const host::Environment& environment,
                                     std::chrono::milliseconds timeout) {
   if (!cacert.empty()) {
-    TrustStore store{.file = std::string(cacert), .directory = {}, .reserve = {}};
-    if (!holds_certificates(store.file, timeout)) {
+    TrustStore store{.file = std::string(cacert), .directory = {}, .reserve = {}, .is_of_flag = true};
+    if (!take_bundle(store, timeout)) {
       return fail(ErrorKind::usage,
                   fmt::format("--cacert: {} is no readable file of certificates in PEM", shown_path(store.file)));
     }
@@ -104,13 +136,18 @@ Result<TrustStore> find_trust_store(std::string_view cacert, const host::Environ
   TrustStore store{.file = std::string(environment.get("SSL_CERT_FILE")),
                    .directory = std::string(environment.get("SSL_CERT_DIR")),
                    .reserve = {}};
-  if (!store.file.empty() && !holds_certificates(store.file, timeout)) {
+  if (!store.file.empty() && !take_bundle(store, timeout)) {
     return fail(ErrorKind::config,
                 fmt::format("SSL_CERT_FILE: {} is no readable file of certificates in PEM", shown_path(store.file)));
   }
   const std::vector<std::string> directories = directories_in(store.directory);
   if (!store.directory.empty() && std::ranges::none_of(directories, is_readable_directory)) {
     return fail(ErrorKind::config, fmt::format("SSL_CERT_DIR: {} is no readable folder", shown_path(store.directory)));
+  }
+  for (const std::string& directory : directories) {
+    if (has_hashed_pipe(directory)) {
+      return fail(ErrorKind::config, fmt::format("SSL_CERT_DIR: {} has a hashed name that is no file", directory));
+    }
   }
   if (!store.file.empty() && std::ranges::any_of(directories, has_hashed_names)) {
     store.reserve = std::exchange(store.file, {});

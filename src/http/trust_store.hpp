@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -18,11 +19,16 @@ struct TrustStore {
   std::string directory;  // certificates under the hashes of their names, as `openssl rehash` makes it, read on demand;
                           // perhaps several, with colons between them
   std::string reserve;    // a bundle to read as well when the directory does not vouch for a server
+  // What the bundle (`file` or `reserve`) holds where it can be read only once, and not by its name: a pipe, /dev/fd/3.
+  std::shared_ptr<const std::string> bytes{};
+  bool is_of_flag = false;  // --cacert has named it: that it cannot be used is wrong usage
 
   bool is_chosen() const { return !file.empty() || !directory.empty(); }
   void add_reserve();
   // For -v and errors.
   std::string name() const;
+  // The kind of the error that it cannot be used.
+  ErrorKind blame() const { return is_of_flag ? ErrorKind::usage : ErrorKind::config; }
 
   bool operator==(const TrustStore&) const = default;
 };
@@ -34,8 +40,9 @@ struct StorePlace {
 };
 
 // `cacert` (may be empty), else SSL_CERT_FILE and SSL_CERT_DIR, else the system's; the first replaces what comes after.
-// A file that cannot be read before `timeout`, or no directory that is there: usage for `cacert`, config for a
-// variable.
+// A file that cannot be read before `timeout` or is no bundle, no directory that is there, something under a hashed name
+// in SSL_CERT_DIR that is no file and could be waited for: usage for `cacert`, config for a variable. A pipe is read
+// whole, up to 4 MiB.
 Result<TrustStore> find_trust_store(std::string_view cacert, const host::Environment& environment,
                                     std::chrono::milliseconds timeout = std::chrono::seconds(10));
 

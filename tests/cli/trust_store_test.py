@@ -99,6 +99,52 @@ class ChosenStoreTest(StoreCase):
         self.assert_trusted(self.grant(**self.routes()["both"]))
 
 
+class PipedBundleTest(StoreCase):
+    """A bundle that can be read once only, and not by its name."""
+
+    def piped(self, script: str, bundle: Path, **env: str):
+        """bash runs the script: "$0" is dgauth, "$1" the bundle."""
+        return self.place.run(
+            ["bash", "-c", script, DGAUTH, str(bundle)],
+            env | {"DEEPGRAM_BASE_URL": self.box.base_url,
+                   "DEEPGRAM_API_KEY": self.box.keys["member"]})
+
+    def test_a_pipe(self) -> None:
+        """promise 12: what it holds decides, as in curl"""
+        self.fill(self.other)
+        folder = {"SSL_CERT_DIR": str(self.store)}
+        for script, env in (('exec "$0" grant --cacert <(cat "$1")', {}),
+                            ('SSL_CERT_FILE=<(cat "$1") exec "$0" grant', {}),
+                            ('SSL_CERT_FILE=<(cat "$1") exec "$0" grant', folder),
+                            ('exec "$0" grant --cacert /dev/stdin < "$1"', {})):
+            with self.subTest([script, env]):
+                outcome = self.piped(script, self.ours, **env)
+                self.assertEqual(outcome.status, 0, outcome.message)
+                self.assertEqual(outcome.stdout.decode(), self.box.tokens[-1] + "\n")
+                self.assert_refused(self.piped(script, self.other, **env))
+
+    def test_what_cannot_be_used(self) -> None:
+        """2 for the option, 3 for the variable, however late it is found"""
+        broken = self.place.root / "broken.pem"
+        for text in ("-----BEGIN CERTIFICATE-----\nfake\n-----END CERTIFICATE-----\n", "prose"):
+            broken.write_text(text)
+            for script, status in (('exec "$0" grant --cacert <(cat "$1")', 2),
+                                   ('exec "$0" grant --cacert "$1"', 2),
+                                   ('SSL_CERT_FILE=<(cat "$1") exec "$0" grant', 3),
+                                   ('SSL_CERT_FILE="$1" exec "$0" grant', 3)):
+                with self.subTest([text, script]):
+                    outcome = self.piped(script, broken)
+                    self.assertEqual((outcome.status, outcome.stdout), (status, b""),
+                                     outcome.message)
+
+    def test_no_key_log(self) -> None:
+        """promise 23: SSLKEYLOGFILE, what opens the connections, is written by nobody"""
+        log = self.place.root / "keys.log"
+        outcome = self.grant(SSL_CERT_FILE=str(self.ours), SSLKEYLOGFILE=str(log))
+        self.assertEqual(outcome.status, 0, outcome.message)
+        self.assertFalse(log.exists())
+
+
 class SystemStoreTest(StoreCase):
     """The store of the system itself, replaced for one run."""
 

@@ -2,7 +2,13 @@
 #include "http/trust_store.hpp"
 
 #include <filesystem>
+#include <fstream>
+#include <thread>
 
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include "host/descriptor.hpp"
 #include "support/http_printing.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -14,6 +20,10 @@ using host::Environment;
 constexpr std::string_view pem = "-----BEGIN CERTIFICATE-----\nfake\n-----END CERTIFICATE-----\n";
 
 TrustStore bundle_alone(const std::string& path) { return {.file = path, .directory = {}, .reserve = {}}; }
+
+TrustStore bundle_of_flag(const std::string& path) {
+  return {.file = path, .directory = {}, .reserve = {}, .is_of_flag = true};
+}
 
 TrustStore folder_alone(const std::string& path) { return {.file = {}, .directory = path, .reserve = {}}; }
 
@@ -39,8 +49,8 @@ TEST_CASE("http::find_trust_store: --cacert, else the variables") {
   const std::string flag = directory.file("flag.pem", pem);
   const std::string variable = directory.file("variable.pem", pem);
   const Environment both({{"SSL_CERT_FILE", variable}, {"SSL_CERT_DIR", directory.path()}});
-  CHECK(find_trust_store(flag, Environment()) == bundle_alone(flag));
-  CHECK(find_trust_store(flag, both) == bundle_alone(flag));
+  CHECK(find_trust_store(flag, Environment()) == bundle_of_flag(flag));
+  CHECK(find_trust_store(flag, both) == bundle_of_flag(flag));
   CHECK(find_trust_store("", both) == folder_and_bundle(directory.path(), variable));
   CHECK(find_trust_store("", Environment({{"SSL_CERT_FILE", variable}})) == bundle_alone(variable));
   CHECK(find_trust_store("", Environment({{"SSL_CERT_DIR", directory.path()}})) == folder_alone(directory.path()));
@@ -55,8 +65,48 @@ TEST_CASE("http::find_trust_store: a long text before the first certificate is n
   const support::TemporaryFolder directory;
   const std::string prose(200 * 1024, '#');
   const std::string late = directory.file("late.pem", prose + "\n" + std::string(pem));
-  CHECK(find_trust_store(late, Environment()) == bundle_alone(late));
+  CHECK(find_trust_store(late, Environment()) == bundle_of_flag(late));
   CHECK_FALSE(find_trust_store(directory.file("none.pem", "# no certificate\n"), Environment()).has_value());
+}
+
+TEST_CASE("http::find_trust_store: what libcurl could not open by its name is read once, and kept") {
+  const support::TemporaryFolder directory;
+  const std::string file = directory.file("ca.pem", pem);
+  const std::string fifo = directory.at("fifo");
+  REQUIRE(::mkfifo(fifo.c_str(), 0600) == 0);
+  const auto writes = [&fifo] { return std::thread([&fifo] { std::ofstream(fifo) << pem; }); };
+  std::thread first = writes();
+  const Result<TrustStore> by_flag = find_trust_store(fifo, Environment());
+  first.join();
+  REQUIRE(by_flag.has_value());
+  REQUIRE(by_flag->bytes);
+  CHECK(*by_flag->bytes == pem);
+  CHECK(by_flag->file == fifo);
+
+  directory.file("5ad8a5d6.0", pem);
+  std::thread second = writes();
+  const Result<TrustStore> in_reserve =
+      find_trust_store("", Environment({{"SSL_CERT_FILE", fifo}, {"SSL_CERT_DIR", directory.path()}}));
+  second.join();
+  REQUIRE(in_reserve.has_value());
+  CHECK(in_reserve->reserve == fifo);
+  CHECK(*in_reserve->bytes == pem);
+
+  const host::Descriptor descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+  const Result<TrustStore> by_number = find_trust_store("/dev/fd/" + std::to_string(descriptor.get()), Environment());
+  REQUIRE(by_number.has_value());
+  CHECK(*by_number->bytes == pem);
+  CHECK(find_trust_store("/dev/null", Environment()).error().kind == ErrorKind::usage);
+  CHECK(find_trust_store("/dev/zero", Environment()).error().kind == ErrorKind::usage);
+}
+
+TEST_CASE("http::find_trust_store: nothing in SSL_CERT_DIR is waited for (promise 14)") {
+  const support::TemporaryFolder directory;
+  directory.file("5ad8a5d6.0", pem);
+  REQUIRE(::mkfifo(directory.at("5ad8a5d7.0").c_str(), 0600) == 0);
+  const Result<TrustStore> store = find_trust_store("", Environment({{"SSL_CERT_DIR", directory.path()}}));
+  REQUIRE_FALSE(store.has_value());
+  CHECK(store.error().kind == ErrorKind::config);
 }
 
 TEST_CASE("http::find_trust_store: what is not there is never passed over in silence, promise 12") {

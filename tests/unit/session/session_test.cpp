@@ -210,7 +210,8 @@ TEST_CASE("session::Session::make_exchange gives the trust store and the clock, 
   stage.client.will_answer(200, support::grant_reply("fake-token", 30));
   stage.run(GrantOptions{});
   CHECK(stage.client.made == 1);
-  CHECK(stage.client.last_settings.trust_store == http::TrustStore{.file = pem, .directory = {}, .reserve = {}});
+  CHECK(stage.client.last_settings.trust_store ==
+        http::TrustStore{.file = pem, .directory = {}, .reserve = {}, .is_of_flag = true});
   CHECK(stage.client.last_settings.clock.now() == support::noon);
 
   CommandStage bad;
