@@ -25,6 +25,7 @@
 #include "base/duration.hpp"
 #include "base/text.hpp"
 #include "credentials/config.hpp"
+#include "credentials/key_mask.hpp"
 
 namespace dgauth::credentials {
 namespace {
@@ -36,7 +37,8 @@ struct Refused {
 
 class Parser {
  public:
-  Parser(const std::string& path, bool may_hold_key) : path_(path), may_hold_key_(may_hold_key) {}
+  Parser(const std::string& path, bool may_hold_key, const std::vector<MaskedKey>& masked_keys)
+      : path_(path), may_hold_key_(may_hold_key), masked_keys_(masked_keys) {}
 
   Config config(const toml::table& root) const;
 
@@ -70,6 +72,7 @@ class Parser {
 
   std::string path_;
   bool may_hold_key_;
+  const std::vector<MaskedKey>& masked_keys_;
 };
 
 // In the order in which they are read: a timeout needs its command.
@@ -192,7 +195,8 @@ void Parser::read_api_key(const toml::node& node, Profile& profile) const {
     refuse(node, "api_key stands in a file that others can read, or that is not yours",
            fmt::format("chmod 600 {}", path_));
   }
-  set_key(node, profile, KeyInConfig{Secret(key)});
+  const auto masked = std::ranges::find(masked_keys_, node.source().begin.line, &MaskedKey::line);
+  set_key(node, profile, KeyInConfig{masked == masked_keys_.end() ? Secret(key) : masked->key});
 }
 
 void Parser::read_api_key_file(const toml::node& node, Profile& profile) const {
@@ -273,8 +277,9 @@ void Parser::read_min_valid(const toml::node& node, Profile& profile) const {
 }  // namespace
 
 Result<Config> parse_config(std::string_view text, const std::string& path, bool may_hold_key) {
+  const MaskedText masked = mask_keys(text);
   try {
-    return Parser(path, may_hold_key).config(toml::parse(text));
+    return Parser(path, may_hold_key, masked.keys).config(toml::parse(masked.text));
   } catch (const toml::parse_error& error) {
     return fail(ErrorKind::config,
                 fmt::format("{}:{}:{}: this is not TOML", path, error.source().begin.line, error.source().begin.column),

@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 
 #include "credentials/config.hpp"
+#include "support/cases/names.hpp"
 #include "support/deepgram_printing.hpp"
+#include "support/heap_watch.hpp"
 
 namespace dgauth::credentials {
 namespace {
@@ -102,6 +104,43 @@ TEST_CASE("credentials::parse_config: a program with a slash counts from the fil
     const Profile profile = profile_of(fmt::format("api_key_command = [\"{}\", \"./x\"]", row.written));
     CHECK(std::get<KeyFromCommand>(*profile.key).argv == std::vector<std::string>{std::string(row.meant), "./x"});
   }
+}
+
+TEST_CASE("credentials::parse_config leaves no copy of a key behind, promise 26") {
+  constexpr std::string_view word = "fake0key0of0no0account0for0unit0tests0ab";
+  for (const std::string_view form : {"[profiles.p]\napi_key = \"{}\"\n", "[profiles.p]\r\n\tapi_key='{}' # \"\r\n",
+                                      "profiles.p.\"api_key\" = \"{}\"", "profiles.p.api_key   =   '{}'\n"}) {
+    CAPTURE(form);
+    const std::string text = cases::replaced(std::string(form), "{}", word);
+    const support::HeapWatch watch(word);
+    const Result<Config> config = parsed(text);
+    REQUIRE(config.has_value());
+    CHECK(std::get<KeyInConfig>(*config->profiles.at(0).key).key.reveal() == word);
+    CHECK(watch.blocks_with_word() == 0);
+  }
+}
+
+TEST_CASE("credentials::parse_config: a key is what the file says, however it is written") {
+  struct Row {
+    std::string_view text, key;
+  };
+  for (const Row& row : {Row{"[profiles.p]\napi_key = \"fake\\u002Dkey\"\n", "fake-key"},
+                         Row{"profiles = {p = {api_key = \"fake-key\"}}", "fake-key"},
+                         Row{"[profiles.p]\napi_key = \"\"\"fake-key\"\"\"\n", "fake-key"},
+                         Row{"[profiles.p]\napi_key = 'fake\"key'\n", "fake\"key"},
+                         Row{"[profiles.\"\xC3\xA4\"]\n\"api_key\" = \"fake-key\"\n", "fake-key"},
+                         Row{"profiles.\"\xC3\xA4\".api_key = \"fake-key\"\n", "fake-key"},
+                         Row{"\xEF\xBB\xBFprofiles.p.api_key = \"fake-key\"\n", "fake-key"},
+                         Row{"\r\n# api_key = \"x\"\n\n[profiles.p]\r\napi_key = \"fake-key\"", "fake-key"},
+                         Row{"[profiles.p]\napi_key = \"fake key\"\n", "fake key"}}) {
+    CAPTURE(row.text);
+    const Result<Config> config = parsed(row.text);
+    REQUIRE(config.has_value());
+    CHECK(std::get<KeyInConfig>(*config->profiles.at(0).key).key.reveal() == row.key);
+  }
+  // What only looks like one is left alone.
+  const Profile profile = profile_of("api_key_command = [\"sh\", \"-c\", \"\"\"\napi_key = 'abc'\n\"\"\"]\n");
+  CHECK(std::get<KeyFromCommand>(*profile.key).argv.back() == "api_key = 'abc'\n");
 }
 
 TEST_CASE("credentials::parse_config: the order of the keys does not matter") {
