@@ -11,7 +11,7 @@ import unittest
 from collections.abc import Callable
 from pathlib import Path
 
-from loopback import RawServer
+from loopback import RawServer, read_request
 from place import Place, binary_from_environment
 from sandbox import Reply, Sandbox
 from terminal import Terminal
@@ -204,6 +204,28 @@ class InterruptTest(ProcessCase):
             self.env |= {"DEEPGRAM_API_KEY": self.key,
                          "DEEPGRAM_BASE_URL": f"https://127.0.0.1:{server.port}"}
             self.interrupt(self.start("grant"), lambda: server.connections)
+
+    def test_while_results_are_written(self) -> None:
+        """promises 24 and 29: a batch that streams to files leaves nothing half behind"""
+        def begin(sock: socket.socket) -> None:
+            read_request(sock)
+            sock.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 999999\r\n\r\n" + b'{"results":{ "x":"' * 9)
+            read_until_gone(sock)
+
+        results = self.place.path("results")
+        for stop in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            with self.subTest(stop), RawServer(begin) as server:
+                self.env |= {"DEEPGRAM_API_KEY": self.key,
+                             "DEEPGRAM_BASE_URL": f"http://127.0.0.1:{server.port}"}
+                urls = [f"https://media.example/{number}" for number in range(4)]
+                process = self.start("transcribe-url", *urls, "-o", "json", "-j", "3",
+                                     "--output-dir", str(results))
+                self.assertTrue(wait_for(
+                    lambda: results.is_dir() and len(list(results.iterdir())) >= 3))
+                process.send_signal(stop)
+                process.communicate(timeout=5)
+                self.assertEqual(process.returncode, -stop)
+                self.assertEqual(list(results.iterdir()), [])
 
     def test_while_the_key_command_runs(self) -> None:
         """promise 29: the key command; it and its children end too"""
