@@ -46,9 +46,10 @@ Duty* duty_of(CleanUp clean_up) {
 
 CleanupOnSignal::CleanupOnSignal(CleanUp clean_up) : clean_up_(clean_up) {
   Duty* const known = duty_of(clean_up);
-  Duty& duty = known != nullptr ? *known : *duty_of(nullptr);
-  duty.clean_up = clean_up;
-  ++duty.owners;
+  if (Duty* const duty = known != nullptr ? known : duty_of(nullptr)) {
+    duty->clean_up = clean_up;
+    ++duty->owners;
+  }
   if (++all_owners > 1) {
     return;
   }
@@ -63,9 +64,8 @@ CleanupOnSignal::CleanupOnSignal(CleanUp clean_up) : clean_up_(clean_up) {
 }
 
 CleanupOnSignal::~CleanupOnSignal() {
-  Duty& duty = *duty_of(clean_up_);
-  if (--duty.owners == 0) {
-    duty.clean_up = nullptr;
+  if (Duty* const duty = duty_of(clean_up_); duty != nullptr && --duty->owners == 0) {
+    duty->clean_up = nullptr;
   }
   if (--all_owners > 0) {
     return;
