@@ -76,7 +76,9 @@ std::size_t size_of_secret(std::string_view text) {
   const std::string_view word = run_of(text, is_alphanumeric);
   if (const std::size_t jwt = word.find("eyJ"); jwt != std::string_view::npos) {
     const std::size_t size = run_of(text.substr(jwt), is_of_jwt).size();
-    return size < shortest_jwt ? 0 : jwt + size;
+    if (size >= shortest_jwt) {
+      return jwt + size;
+    }
   }
   const bool is_secret = (has_pasted_digits(word) || looks_random(word)) && !names_audio(text.substr(word.size()));
   return is_secret ? word.size() : 0;

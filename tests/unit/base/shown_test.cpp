@@ -34,6 +34,7 @@ TEST_CASE("without_pasted_secrets hides a pasted key or token wherever it stands
     }
   }
   CHECK(without_pasted_secrets("key" + forty_digits) == hidden);
+  CHECK(without_pasted_secrets(forty_digits + "eyJ") == hidden);
   CHECK(without_pasted_secrets(forty_digits + "-1a2b3c4d.txt") == std::string(hidden) + "-1a2b3c4d.txt");
 }
 
