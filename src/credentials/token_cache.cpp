@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/hex.hpp"
+#include "credentials/mint_failure.hpp"
 #include "host/files.hpp"
 #include "host/new_file.hpp"
 #include "host/private_directory.hpp"
@@ -54,24 +55,47 @@ void warn_of_cache(const host::Messages& messages, const Error& error) {
 
 using FindToken = std::function<std::optional<AccessToken>()>;
 
-// What a process has to do: take `token`, or else mint one. While it holds the lock, the others wait for it.
+// What a process has to do: take `token` or `failure`, or else mint. While it holds the lock, the others wait for it.
 struct Turn {
-  std::optional<AccessToken> token;
-  host::Descriptor lock;  // empty: another process still holds it
+  std::optional<AccessToken> token{};
+  std::optional<Error> failure{};
+  host::Descriptor lock{};  // empty: another process still holds it
 };
 
-// Waits until there is a token, the lock is free, or the deadline has come.
+std::string lock_name(const std::string& name) { return name + std::string(lock_extension); }
+
+// The last that a process left in the lock file, perhaps long ago; of serial 0 if there is none.
+MintFailure last_failure(const host::PrivateDirectory& directory, const std::string& name) {
+  const std::optional<Secret> text = directory.read(lock_name(name), longest_entry);
+  return (text ? decode_failure(*text) : std::nullopt).value_or(MintFailure{});
+}
+
+void leave_failure(const host::PrivateDirectory& directory, const std::string& name, const host::Descriptor& lock,
+                   const Error& error) {
+  if (lock && concerns_all(error)) {
+    const std::int64_t serial = last_failure(directory, name).serial + 1;
+    host::PrivateDirectory::write_locked(lock, encode_failure({.serial = serial, .error = error}));
+  }
+}
+
+// Waits until there is a token, a mint has failed, the lock is free, or the deadline has come.
 Result<Turn> wait_for_turn(const host::PrivateDirectory& directory, const std::string& name, const FindToken& find,
                            const host::Clock& clock, std::chrono::steady_clock::time_point deadline) {
   if (auto token = find()) {
-    return Turn{.token = std::move(token), .lock = {}};
+    return Turn{.token = std::move(token)};
   }
+  const std::int64_t seen = last_failure(directory, name).serial;
   while (true) {
-    TRY_ASSIGN(host::Descriptor lock, directory.try_lock(name + std::string(lock_extension)));
-    // After the lock: the process that held it has just written its token.
-    std::optional<AccessToken> token = find();
-    if (token || lock || clock.steady_now() >= deadline) {
-      return Turn{.token = std::move(token), .lock = std::move(lock)};
+    TRY_ASSIGN(host::Descriptor lock, directory.try_lock(lock_name(name)));
+    // After the lock: the process that held it has just written what became of its mint.
+    if (auto token = find()) {
+      return Turn{.token = std::move(token)};
+    }
+    if (MintFailure failure = last_failure(directory, name); failure.serial > seen) {
+      return Turn{.failure = std::move(failure.error)};
+    }
+    if (lock || clock.steady_now() >= deadline) {
+      return Turn{.lock = std::move(lock)};
     }
     clock.sleep(poll_interval);
   }
@@ -116,12 +140,21 @@ Result<AccessToken> find_or_mint(const std::string& name, std::optional<deepgram
     turn->token->is_cached = true;
     return std::move(*turn->token);
   }
+  if (turn && turn->failure) {
+    return fail(std::move(*turn->failure));
+  }
   const auto time_left = std::chrono::floor<milliseconds>(started + timeout - clock.steady_now());
   if (!turn) {
     warn_of_cache(messages, turn.error());
   }
-  TRY_ASSIGN(AccessToken token, mint(std::max(time_left, milliseconds(1))));
-  if (const Result<void> kept = turn ? write_entry(*directory, name, token) : Result<void>(); !kept) {
+  Result<AccessToken> token = mint(std::max(time_left, milliseconds(1)));
+  if (!token) {
+    if (turn) {
+      leave_failure(*directory, name, turn->lock, token.error());
+    }
+    return token;
+  }
+  if (const Result<void> kept = turn ? write_entry(*directory, name, *token) : Result<void>(); !kept) {
     warn_of_cache(messages, kept.error());
   }
   return token;

@@ -68,6 +68,12 @@ Result<Descriptor> PrivateDirectory::try_lock(const std::string& name) const {
                                                 : system_failure(ErrorKind::output, "lock", path_of(name));
 }
 
+void PrivateDirectory::write_locked(const Descriptor& lock, std::string_view content) {
+  if (::ftruncate(lock.get(), 0) == 0 && ::lseek(lock.get(), 0, SEEK_SET) == 0) {
+    write_all(lock.get(), content);
+  }
+}
+
 Result<std::size_t> PrivateDirectory::remove_files(const std::function<bool(std::string_view)>& is_meant) const {
   std::size_t removed = 0;
   std::error_code error;

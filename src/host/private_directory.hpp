@@ -33,6 +33,9 @@ class PrivateDirectory {
   // dies. The descriptor is empty if another process holds it. ErrorKind::output if the file cannot be made or locked.
   Result<Descriptor> try_lock(const std::string& name) const;
 
+  // Replaces the content of a file that is locked. A failure leaves it in parts or as it was.
+  static void write_locked(const Descriptor& lock, std::string_view content);
+
   // Removes the files for whose names `is_meant` is true, but not directories, and returns how many there were.
   // ErrorKind::output if one cannot be removed or the directory cannot be read.
   Result<std::size_t> remove_files(const std::function<bool(std::string_view)>& is_meant) const;

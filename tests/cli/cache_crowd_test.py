@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """promise 25: many processes at once ask for one token; none of them waits for one that is dead."""
 
+import json
 import signal
 import socket
 import subprocess
@@ -77,6 +78,25 @@ class CrowdTest(CacheTest):
             self.assertEqual(server.connections, 1)
             _, warm = self.together()
         self.assertLessEqual(seconds, BEYOND + warm)
+
+    def test_failure(self) -> None:
+        """one request, and all who waited hear of its failure together; who comes later asks"""
+        body = json.dumps({"err_code": "FORBIDDEN", "err_msg": "Insufficient permissions."})
+        headers = {"content-type": "application/json", "dg-request-id": "fake-request-1"}
+        self.script(Reply(403, headers, body.encode(), delay=3 * SETTLED), times=None)
+        started = time.monotonic()
+        processes = [self.start("grant", "--cache", "-o", "json") for _ in range(CROWD)]
+        outputs = [process.communicate(timeout=60) for process in processes]
+        seconds = time.monotonic() - started
+        self.assertEqual({process.returncode for process in processes}, {5})
+        self.assertEqual({stdout for stdout, _ in outputs}, {b""})
+        errors = {stderr for _, stderr in outputs}
+        self.assertEqual(len(errors), 1, errors)
+        self.assertEqual(json.loads(errors.pop())["error"]["request_id"], "fake-request-1")
+        self.assertEqual(self.grants(), 1)
+        self.assertLess(seconds, 2 * 3 * SETTLED)  # one after the other: fifty times that
+        self.assertEqual(self.run_it("grant", "--cache").status, 5)
+        self.assertEqual(self.grants(), 2)
 
     def test_different_tokens_do_not_wait(self) -> None:
         """who wants another lifetime, or has another key, does not wait for this one"""
@@ -230,7 +250,7 @@ class HolderTest(CacheTest):
             self.assertLess(time.monotonic() - before, AT_ONCE)
 
     def test_holder_that_fails(self) -> None:
-        """a refusal is its own; those that waited ask for themselves"""
+        """those that waited fail with it, and who comes later asks"""
         refusals = [b"HTTP/1.1 500 Oops\r\nContent-Length: 0\r\n\r\n"]
 
         def refuse_once(sock: socket.socket) -> None:
@@ -245,8 +265,10 @@ class HolderTest(CacheTest):
         self.server.talk = refuse_once
         holder = self.holder("--retries", "0")
         waiters = self.waiters(3)
-        self.assert_token(waiters)
-        self.assertEqual((holder.wait(5), len(self.arrivals)), (8, 2))
+        self.assertEqual([process.wait(5) for process in (holder, *waiters)], [8] * 4)
+        self.assertEqual(len(self.arrivals), 1)
+        self.assert_token([self.start("grant", "--cache")])
+        self.assertEqual(len(self.arrivals), 2)
 
 
 def content(path: str) -> bytes:
