@@ -37,6 +37,12 @@ constexpr std::array rows = {
   Row{CURLE_SSL_CONNECT_ERROR, AttemptOutcome::not_connected, ErrorKind::network, "the TLS handshake failed", true, check_network},
   Row{CURLE_PEER_FAILED_VERIFICATION, AttemptOutcome::permanent, ErrorKind::network, "the server's certificate is not trusted", true, check_ca},
   Row{CURLE_SSL_CACERT_BADFILE, AttemptOutcome::permanent, ErrorKind::config, "the CA certificates cannot be read", true, check_ca},
+  Row{CURLE_SSL_ISSUER_ERROR, AttemptOutcome::permanent, ErrorKind::network, "the server's certificate is not trusted", true, check_ca},
+  Row{CURLE_SSL_INVALIDCERTSTATUS, AttemptOutcome::permanent, ErrorKind::network, "the server's certificate is not trusted", true, check_ca},
+  Row{CURLE_SSL_CIPHER, AttemptOutcome::permanent, ErrorKind::network, "the TLS handshake failed", true, check_network},
+  Row{CURLE_SSL_CLIENTCERT, AttemptOutcome::permanent, ErrorKind::network, "the server asks for a client certificate", false, check_network},
+  Row{CURLE_AUTH_ERROR, AttemptOutcome::permanent, ErrorKind::network, "the proxy does not accept the credential", false, check_network},
+  Row{CURLE_LOGIN_DENIED, AttemptOutcome::permanent, ErrorKind::network, "the proxy does not accept the credential", false, check_network},
   Row{CURLE_GOT_NOTHING, AttemptOutcome::interrupted, ErrorKind::network, "the server closed the connection without an answer", false, ""},
   Row{CURLE_SEND_ERROR, AttemptOutcome::interrupted, ErrorKind::network, "the connection broke while sending", false, ""},
   Row{CURLE_SEND_FAIL_REWIND, AttemptOutcome::interrupted, ErrorKind::network, "the connection broke before there was an answer", false, ""},
@@ -47,6 +53,7 @@ constexpr std::array rows = {
   Row{CURLE_WEIRD_SERVER_REPLY, AttemptOutcome::permanent, ErrorKind::service, "the answer is not HTTP", false, not_http},
   Row{CURLE_UNSUPPORTED_PROTOCOL, AttemptOutcome::permanent, ErrorKind::service, "the answer is not HTTP", false, not_http},
   Row{CURLE_BAD_CONTENT_ENCODING, AttemptOutcome::permanent, ErrorKind::service, "the answer is not HTTP", false, not_http},
+  Row{CURLE_OUT_OF_MEMORY, AttemptOutcome::permanent, ErrorKind::internal, "there is no memory left", false, ""},
 };
 // clang-format on
 
@@ -113,8 +120,9 @@ CurlFailure describe_failure(CURL* handle, CURLcode code, std::string_view detai
                .hint = std::string(row.hint)}};
     }
   }
+  // What is not in the table cannot come of the network: a bug of ours.
   return {AttemptOutcome::permanent,
-          {.kind = ErrorKind::network,
+          {.kind = ErrorKind::internal,
            .message = fmt::format("the request failed in libcurl: {} ({})", lower_case(curl_easy_strerror(code)),
                                   static_cast<int>(code))}};
 }

@@ -2,6 +2,7 @@
 #include "http/transfer.hpp"
 
 #include <algorithm>
+#include <new>
 #include <utility>
 
 #include "http/request_options.hpp"
@@ -13,6 +14,13 @@ namespace {
 constexpr std::size_t body_reserve = 16 * 1024;  // for an answer's body, before its size is known
 // Of the body of an answer that is no success this much is kept at most.
 constexpr std::size_t most_of_a_refusal = 1024 * 1024;
+constexpr std::size_t longest_header = 1024 * 1024;  // more than libcurl takes
+
+bool has_memory() {
+  void* const some = ::operator new(longest_header, std::nothrow);
+  ::operator delete(some);
+  return some != nullptr;
+}
 
 }  // namespace
 
@@ -95,6 +103,7 @@ std::size_t Transfer::send(char* room, std::size_t size, std::size_t count, void
   try {
     return static_cast<Transfer*>(self)->read_body({room, size * count});
   } catch (...) {  // no memory: nothing may be thrown through libcurl
+    static_cast<Transfer*>(self)->lacks_memory_ = true;
     return CURL_READFUNC_ABORT;
   }
 }
@@ -127,6 +136,7 @@ std::size_t Transfer::receive(char* bytes, std::size_t size, std::size_t count, 
   try {
     return static_cast<Transfer*>(self)->take_body({bytes, size * count});
   } catch (...) {
+    static_cast<Transfer*>(self)->lacks_memory_ = true;
     return CURL_WRITEFUNC_ERROR;
   }
 }
@@ -170,6 +180,12 @@ std::size_t Transfer::receive_header(char* bytes, std::size_t size, std::size_t 
 tl::expected<Response, CurlFailure> Transfer::finish(CURLcode code) {
   if (code == CURLE_OK && !has_whole_head_) {
     code = CURLE_RECV_ERROR;  // a connection that closes amid the headers is a success to libcurl
+  }
+  if (code == CURLE_OUT_OF_MEMORY && was_sent_ && !has_whole_head_ && has_memory()) {
+    code = CURLE_WEIRD_SERVER_REPLY;  // libcurl means a line of the headers that is longer than it takes
+  }
+  if (lacks_memory_) {
+    return tl::unexpected(describe_failure(handle(), CURLE_OUT_OF_MEMORY, ""));
   }
   if (own_error_) {
     return tl::unexpected(CurlFailure{AttemptOutcome::permanent, std::move(*own_error_)});

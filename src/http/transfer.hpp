@@ -64,6 +64,7 @@ class Transfer {
   bool was_to_be_repeated_ = false;     // by libcurl, of its own accord
   bool is_on_kept_connection_ = false;  // which another transfer opened
   enum class BodyGoes { undecided, into_response, into_sink } body_goes_ = BodyGoes::undecided;
+  bool lacks_memory_ = false;
   std::optional<Error> own_error_;  // why we ended the transfer ourselves
   std::array<char, CURL_ERROR_SIZE> error_text_{};
   EasyHandle handle_;  // the last member: it goes before what it points to

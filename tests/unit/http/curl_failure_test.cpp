@@ -29,6 +29,13 @@ constexpr Row rows[] = {
     {CURLE_HTTP2_STREAM, AttemptOutcome::interrupted, ErrorKind::network},
     {CURLE_WEIRD_SERVER_REPLY, AttemptOutcome::permanent, ErrorKind::service},
     {CURLE_UNSUPPORTED_PROTOCOL, AttemptOutcome::permanent, ErrorKind::service},  // HTTP/0.9
+    {CURLE_SSL_CLIENTCERT, AttemptOutcome::permanent, ErrorKind::network},
+    // Bugs of ours, and no memory: not worth a later try.
+    {CURLE_OUT_OF_MEMORY, AttemptOutcome::permanent, ErrorKind::internal},
+    {CURLE_FAILED_INIT, AttemptOutcome::permanent, ErrorKind::internal},
+    {CURLE_URL_MALFORMAT, AttemptOutcome::permanent, ErrorKind::internal},
+    {CURLE_ABORTED_BY_CALLBACK, AttemptOutcome::permanent, ErrorKind::internal},
+    {CURLE_BAD_FUNCTION_ARGUMENT, AttemptOutcome::permanent, ErrorKind::internal},
 };
 
 EasyHandle new_handle() {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "http/transfer.hpp"
 
+#include <new>
+
 #include <netinet/in.h>
 #include <sys/socket.h>
 
@@ -47,6 +49,32 @@ TEST_CASE("http::Transfer: a connection that is silent for minutes is kept alive
   };
   REQUIRE(support::send(**client, std::move(request)).has_value());
   CHECK(keepalive == std::vector<int>{1});
+}
+
+TEST_CASE("http::Transfer: a header line without end is no want of memory, promise 14") {
+  const LoopbackServer server({{"HTTP/1.1 200 OK\r\nX-Long: " + std::string(2'000'000, 'x')}});
+  const Result<std::unique_ptr<Client>> client = make_curl_client({.clock = host::system_clock()});
+  REQUIRE(client.has_value());
+  Request request;
+  request.url = server.url();
+  const Result<Response> response = support::send(**client, std::move(request));
+  REQUIRE_FALSE(response.has_value());
+  CHECK(response.error().kind == ErrorKind::service);
+}
+
+TEST_CASE("http::Transfer: no memory is no fault of the network, promise 27") {
+  const LoopbackServer server({{http_reply(200, "", "hello")}});
+  const Result<std::unique_ptr<Client>> client = make_curl_client({.clock = host::system_clock()});
+  REQUIRE(client.has_value());
+  Request request;
+  request.url = server.url();
+  request.limits.retries = 2;
+  request.sink.wants = [](const Response& /*head*/, std::string_view /*first*/) -> bool { throw std::bad_alloc(); };
+  const Result<Response> response = support::send(**client, std::move(request));
+  REQUIRE_FALSE(response.has_value());
+  CHECK(response.error().kind == ErrorKind::internal);
+  CHECK(response.error().message == "there is no memory left");
+  CHECK(server.requests().size() == 1);
 }
 
 }  // namespace dgauth::http
