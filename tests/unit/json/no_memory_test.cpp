@@ -15,8 +15,8 @@ namespace {
 
 // Lets each allocation of `work` fail in its turn: it gives `wanted`, or throws std::bad_alloc. Returns how many there
 // are.
-int walk(const std::string& wanted, const std::function<std::string()>& work) {
-  constexpr int most = 100'000;
+std::size_t walk(const std::string& wanted, const std::function<std::string()>& work) {
+  constexpr std::size_t most = 100'000;
   std::size_t number = 0;
   for (bool has_failed = true; has_failed && number < most; ++number) {
     std::string result = "std::bad_alloc";
