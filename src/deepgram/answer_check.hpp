@@ -28,9 +28,6 @@ class AnswerCheck final : private json::EventHandler {
   Result<void> feed(std::string_view piece);
   // An error if the body, which ends here, is not whole, or is not an answer of that kind.
   Result<void> finish();
-  // Whether what has come so far holds all that the kind asks for.
-  bool is_answer() const { return kind_ == AnswerKind::callback ? has_id_ : has_results_; }
-
   // The value of `request_id`; as the service sent it.
   const std::string& request_id() const { return id_; }
 
@@ -47,6 +44,8 @@ class AnswerCheck final : private json::EventHandler {
   void end_number() override {}
   void literal(std::string_view /*word*/) override {}
 
+  // Whether what has come so far holds all that the kind asks for.
+  bool is_answer() const { return kind_ == AnswerKind::callback ? has_id_ : has_results_; }
   Error not_an_answer() const;
 
   // What the value is that comes next. Of several members with one name the first counts.
