@@ -1,10 +1,12 @@
 """Small servers on loopback for what the sandbox does not do, and certificates for them."""
 
 import json
+import select
 import socket
 import ssl
 import subprocess
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -88,7 +90,9 @@ class RawServer:
             thread.join(CLOSING_SECONDS)
 
     def settle(self) -> None:
-        """Waits until every client has gone."""
+        """Waits until every client has been met and has gone."""
+        while select.select([self.listener], [], [], 0)[0]:
+            time.sleep(0.001)
         for thread in self.threads[1:]:
             thread.join(CLOSING_SECONDS)
 
@@ -100,8 +104,9 @@ class RawServer:
                 return
             self.connections += 1
             self.open.append(sock)
-            self.threads.append(threading.Thread(target=self.serve, args=(sock,), daemon=True))
-            self.threads[-1].start()
+            thread = threading.Thread(target=self.serve, args=(sock,), daemon=True)
+            thread.start()
+            self.threads.append(thread)
 
     def serve(self, plain: socket.socket) -> None:
         plain.settimeout(30)
