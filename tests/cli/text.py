@@ -77,18 +77,24 @@ def fingerprint(key: str) -> str:
     return hashlib.sha256(key.encode()).hexdigest()[:8]
 
 
+def forms_of(secret: str) -> set[str]:
+    """What a secret may look like: plain, in a URL, in base64 behind any other text."""
+    escaped = urllib.parse.quote(secret, safe="")
+    forms = {secret, escaped, re.sub("%..", lambda found: found[0].lower(), escaped)}
+    for offset in range(3):
+        encoded = base64.b64encode(b"x" * offset + secret.encode()).decode()
+        first = offset + 1 if offset else 0  # the digits before tell of the other text, too
+        inside = encoded[first:(offset + len(secret.encode())) * 8 // 6]
+        forms |= {inside, inside.translate(str.maketrans("+/", "-_"))}
+    return forms
+
+
 def leaks_in(text: str, secrets: list[str]) -> list[str]:
-    """The fragments of the secrets, plain, base64 or URL-encoded, that the text holds."""
+    """The fragments of the secrets, in any form, that the text holds: one of each form."""
+    held = {text[start:start + FRAGMENT] for start in range(len(text) - FRAGMENT + 1)}
     found = set()
     for secret in secrets:
-        forms = {secret, urllib.parse.quote(secret, safe="")}
-        for scheme in ("", "Token ", "Bearer ", ":"):
-            forms.add(base64.b64encode((scheme + secret).encode()).decode().rstrip("="))
-        for form in forms:
-            if len(form) < FRAGMENT:
-                continue
-            for start in range(len(form) - FRAGMENT + 1):
-                if form[start:start + FRAGMENT] in text:
-                    found.add(form[start:start + FRAGMENT])
-                    break
-    return sorted(found)
+        for form in forms_of(secret):
+            fragments = (form[start:start + FRAGMENT] for start in range(len(form) - FRAGMENT + 1))
+            found |= {next((each for each in fragments if each in held), "")}
+    return sorted(found - {""})
