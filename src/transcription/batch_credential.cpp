@@ -26,13 +26,13 @@ void Batch::renew_credential() {
 
 // For an attempt that begins now, perhaps long after the input was started.
 void Batch::give_credential(std::size_t input, deepgram::TakeCredential take) {
-  credential_.give_fresh(api_, [this, input, take = std::move(take)](const Result<deepgram::Credential>& fresh) {
+  credential_.give_fresh(api_, [this, input, take = std::move(take)](Result<deepgram::Credential> fresh) {
     jobs_[input].serial = credential_.serial();
     jobs_[input].expires_at = credential_.expires_at();
     if (!fresh) {
       stop(fresh.error());
     }
-    take(fresh);
+    take(std::move(fresh));
   });
 }
 

@@ -25,11 +25,10 @@ constexpr std::size_t most_lines = 2;
 constexpr milliseconds longest_cue{7000};
 constexpr milliseconds timeless_cue{2000};
 
-// Adds words to the lines of one cue as long as they fit.
+// Adds words to the lines of one cue as long as they fit. The last cue is there after end_cue().
 class CueBuilder {
  public:
   CueBuilder(std::string voice, std::vector<Cue>& cues) : voice_(std::move(voice)), cues_(cues) {}
-  ~CueBuilder() { end_cue(); }
   CueBuilder(const CueBuilder&) = delete;
   CueBuilder& operator=(const CueBuilder&) = delete;
 
@@ -48,18 +47,18 @@ class CueBuilder {
     }
     cue_.span.end = std::max(cue_.span.end, span.end);
   }
-
- private:
-  bool fits_last_line(std::size_t length) const {
-    return count_code_points(cue_.lines.back()) + 1 + length <= longest_line;
-  }
-  bool has_room(std::size_t length) const { return cue_.lines.size() < most_lines || fits_last_line(length); }
   void end_cue() {
     if (!cue_.lines.empty()) {
       cue_.voice = voice_;
       cues_.push_back(std::exchange(cue_, {}));
     }
   }
+
+ private:
+  bool fits_last_line(std::size_t length) const {
+    return count_code_points(cue_.lines.back()) + 1 + length <= longest_line;
+  }
+  bool has_room(std::size_t length) const { return cue_.lines.size() < most_lines || fits_last_line(length); }
 
   std::string voice_;
   std::vector<Cue>& cues_;
@@ -100,6 +99,7 @@ void add_cues(std::vector<Cue>& cues, const Utterance& utterance, std::string vo
       builder.add(part, word.span);
     }
   }
+  builder.end_cue();
 }
 
 // Players show nothing of a cue that takes no time: it stays until the next one, or a little while.
