@@ -211,7 +211,8 @@ class InterruptTest(ProcessCase):
         """promises 24 and 29: a batch that streams to files leaves nothing half behind"""
         def begin(sock: socket.socket) -> None:
             read_request(sock)
-            sock.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 999999\r\n\r\n" + b'{"results":{ "x":"' * 9)
+            body = b'{"results":{"channels":[' + b"{}," * 30000  # more than is held back
+            sock.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 999999\r\n\r\n" + body)
             read_until_gone(sock)
 
         results = self.place.path("results")
