@@ -139,6 +139,11 @@ Result<ExitStatus> run_transcribe(transcription::MediaKind kind, const Transcrib
   for (const std::string& warning : deepgram::warnings_for(query)) {
     context.messages.warn(warning);
   }
+  for (const auto& [name, value] : query) {
+    for (const Secret& secret : name == "callback" ? transcription::secrets_in_url(value) : std::vector<Secret>()) {
+      session->keep_out_of_messages(secret);
+    }
+  }
   transcription::Plan plan{.inputs = std::move(inputs),
                            .format = format,
                            .query = query,

@@ -76,6 +76,12 @@ std::vector<std::string> values_of(std::string_view query) {
   return values;
 }
 
+std::string percent_decoded(const std::string& text) {
+  int size = 0;
+  const CurlText decoded(curl_easy_unescape(nullptr, text.c_str(), static_cast<int>(text.size()), &size));
+  return decoded ? std::string(decoded.get(), static_cast<std::size_t>(size)) : throw std::bad_alloc();
+}
+
 bool is_unreserved(char c) {
   return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
          std::string_view("-._~").find(c) != std::string_view::npos;
@@ -105,6 +111,11 @@ std::optional<ForeignUrl> parse_foreign_url(std::string_view text) {
   for (const CURLUPart which : {CURLUPART_PASSWORD, CURLUPART_FRAGMENT}) {
     if (std::string secret = part(handle, which); !secret.empty()) {
       foreign.secrets.push_back(std::move(secret));
+    }
+  }
+  for (std::size_t i = 0, as_written = foreign.secrets.size(); i < as_written; ++i) {
+    if (std::string decoded = percent_decoded(foreign.secrets[i]); decoded != foreign.secrets[i]) {
+      foreign.secrets.push_back(std::move(decoded));
     }
   }
   return foreign;

@@ -32,7 +32,8 @@ std::optional<Url> parse_url(std::string_view text);
 // A URL that somebody else shall fetch: it may hold user information, and its path is as written.
 struct ForeignUrl {
   Url url;
-  std::vector<std::string> secrets;  // as written, what often opens it: password, values of the query, fragment
+  // What often opens it: password, values of the query, fragment; as written, and what is escaped also decoded.
+  std::vector<std::string> secrets;
 
   bool operator==(const ForeignUrl&) const = default;
 };

@@ -54,6 +54,16 @@ std::string reachability_warning(const http::Url& url, std::string_view shown) {
       shown, is_here ? "is on this machine" : "is known on this network only");
 }
 
+std::vector<Secret> secrets_of(const http::ForeignUrl& url) {
+  std::vector<Secret> secrets;
+  for (const std::string& secret : url.secrets) {
+    if (secret.size() >= shortest_secret) {
+      secrets.emplace_back(secret);
+    }
+  }
+  return secrets;
+}
+
 Result<Input> parse_url_input(Input input, std::string_view scheme) {
   const auto wrong = [&input](std::string predicate, std::string hint) {
     return fail(ErrorKind::usage, fmt::format("{} {}", input.shown, predicate), std::move(hint));
@@ -73,11 +83,7 @@ Result<Input> parse_url_input(Input input, std::string_view scheme) {
   input.kind = InputKind::url;
   input.file_stem = file_stem(input.text, after_last(parsed->url.path, '/'));
   input.reachability = reachability_warning(parsed->url, input.shown);
-  for (const std::string& secret : parsed->secrets) {
-    if (secret.size() >= shortest_secret) {
-      input.secrets.emplace_back(secret);
-    }
-  }
+  input.secrets = secrets_of(*parsed);
   return input;
 }
 
@@ -93,6 +99,11 @@ Result<Input> parse_file_input(Input input, std::string_view scheme) {
 }
 
 }  // namespace
+
+std::vector<Secret> secrets_in_url(std::string_view url) {
+  const std::optional<http::ForeignUrl> parsed = http::parse_foreign_url(url);
+  return parsed ? secrets_of(*parsed) : std::vector<Secret>();
+}
 
 Result<Input> parse_input(MediaKind kind, const std::string& text) {
   const std::string scheme = scheme_of(text);

@@ -26,6 +26,9 @@ struct Input {
   bool has_result = false;        // an earlier run has written it, and it is not sent again
 };
 
+// What opens a URL, as far as it is of 8 characters or more: a server may repeat it. Empty for what is not a URL.
+std::vector<Secret> secrets_in_url(std::string_view url);
+
 // What `text` means to transcribe-url or transcribe-file. ErrorKind::usage for what is not an http or https URL, with a
 // hint at transcribe-file, and for a URL that is to be a file, with a hint at transcribe-url.
 Result<Input> parse_input(MediaKind kind, const std::string& text);

@@ -73,7 +73,7 @@ TEST_CASE("http::parse_foreign_url takes user information, and leaves the path a
       parse_foreign_url("HTTPS://user:fake%20word@127.1/a/../b%2F?x=1&fake=&&=2&3=4=5#fake-fragment");
   REQUIRE(url.has_value());
   CHECK(url->url == Url{"https", "127.0.0.1", "", "/a/../b%2F", true, true});
-  CHECK(url->secrets == Secrets{"1", "2", "4=5", "fake%20word", "fake-fragment"});
+  CHECK(url->secrets == Secrets{"1", "2", "4=5", "fake%20word", "fake-fragment", "fake word"});
   CHECK(parse_foreign_url("https://h.example")->secrets.empty());
   CHECK(parse_foreign_url("https://h.example")->url.path == "/");
   for (const std::string_view text : {"", "h.example", "https:///h.example", "https://h example/", "https://",
