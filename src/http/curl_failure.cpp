@@ -106,6 +106,9 @@ CurlFailure describe_failure(CURL* handle, CURLcode code, std::string_view detai
     return {AttemptOutcome::permanent,
             {.kind = ErrorKind::network, .message = message, .hint = "check HTTPS_PROXY and what the proxy wants"}};
   }
+  if (code == CURLE_RECV_ERROR && detail.ends_with("in chunked-encoding")) {
+    code = CURLE_WEIRD_SERVER_REPLY;  // the connection did not break: what came is not HTTP
+  }
   for (const Row& row : rows) {
     if (row.code == code && lacks_descriptors(row)) {
       return {AttemptOutcome::permanent,
