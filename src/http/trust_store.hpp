@@ -40,9 +40,9 @@ struct StorePlace {
 };
 
 // `cacert` (may be empty), else SSL_CERT_FILE and SSL_CERT_DIR, else the system's; the first replaces what comes after.
-// A file that cannot be read before `timeout` or is no bundle, no directory that is there, something under a hashed name
-// in SSL_CERT_DIR that is no file and could be waited for: usage for `cacert`, config for a variable. A pipe is read
-// whole, up to 4 MiB.
+// A file that cannot be read before `timeout` or is no bundle, no directory that is there, something under a hashed
+// name in SSL_CERT_DIR that is no file and could be waited for: usage for `cacert`, config for a variable. A pipe is
+// read whole, up to 4 MiB.
 Result<TrustStore> find_trust_store(std::string_view cacert, const host::Environment& environment,
                                     std::chrono::milliseconds timeout = std::chrono::seconds(10));
 
