@@ -53,18 +53,12 @@ constexpr std::array rows = {
   Row{CURLE_WEIRD_SERVER_REPLY, AttemptOutcome::permanent, ErrorKind::service, "the answer is not HTTP", false, not_http},
   Row{CURLE_UNSUPPORTED_PROTOCOL, AttemptOutcome::permanent, ErrorKind::service, "the answer is not HTTP", false, not_http},
   Row{CURLE_BAD_CONTENT_ENCODING, AttemptOutcome::permanent, ErrorKind::service, "the answer is not HTTP", false, not_http},
-  Row{CURLE_OUT_OF_MEMORY, AttemptOutcome::permanent, ErrorKind::internal, "there is no memory left", false, ""},
 };
 // clang-format on
 
 std::string detailed(std::string_view message, std::string_view detail) {
   const std::string safe = shortened(without_controls(trim(detail)), longest_detail);
   return safe.empty() ? std::string(message) : fmt::format("{}: {}", message, safe);
-}
-
-long long_info(CURL* handle, CURLINFO info) {
-  long value = 0;
-  return curl_easy_getinfo(handle, info, &value) == CURLE_OK ? value : 0;
 }
 
 // libcurl's words on a proxy it cannot use repeat the whole variable, and so a password in it.
@@ -75,10 +69,8 @@ bool lacks_descriptors(const Row& row) {
   return opens_some && host::free_descriptors(few_descriptors) < few_descriptors;
 }
 
-CurlFailure timed_out(CURL* handle) {
-  curl_off_t connected_after = 0;
-  curl_easy_getinfo(handle, CURLINFO_PRETRANSFER_TIME_T, &connected_after);
-  if (connected_after == 0) {
+CurlFailure timed_out(bool was_connected) {
+  if (!was_connected) {
     return {AttemptOutcome::not_connected,
             {.kind = ErrorKind::network,
              .message = "no connection in time",
@@ -90,9 +82,19 @@ CurlFailure timed_out(CURL* handle) {
 
 }  // namespace
 
-CurlFailure describe_failure(CURL* handle, CURLcode code, std::string_view detail) {
+CurlFacts facts_of(CURL* handle, CURLcode code, std::string_view detail) {
+  CurlFacts facts{.code = code, .detail = detail};
+  curl_off_t connected_after = 0;
+  curl_easy_getinfo(handle, CURLINFO_PRETRANSFER_TIME_T, &connected_after);
+  facts.was_connected = connected_after != 0;
+  curl_easy_getinfo(handle, CURLINFO_HTTP_CONNECTCODE, &facts.proxy_status);
+  return facts;
+}
+
+CurlFailure describe_failure(CurlFacts facts) {
+  auto& [code, detail, was_connected, proxy_status] = facts;
   if (code == CURLE_OPERATION_TIMEDOUT) {
-    return timed_out(handle);
+    return timed_out(was_connected);
   }
   if (is_unusable_proxy(detail)) {
     return {AttemptOutcome::permanent,
@@ -100,7 +102,6 @@ CurlFailure describe_failure(CURL* handle, CURLcode code, std::string_view detai
              .message = "the proxy that the environment names cannot be used",
              .hint = "check HTTPS_PROXY: http://host:port"}};
   }
-  const long proxy_status = long_info(handle, CURLINFO_HTTP_CONNECTCODE);
   if (proxy_status != 0 && proxy_status / 100 != 2) {
     const std::string message = fmt::format("the proxy refused the connection with status {}", proxy_status);
     return {AttemptOutcome::permanent,

@@ -16,7 +16,16 @@ struct CurlFailure {
   Error error;
 };
 
-// Classifies `code`, with which libcurl ended a try on `handle`. `detail` is libcurl's error buffer, or empty.
-CurlFailure describe_failure(CURL* handle, CURLcode code, std::string_view detail);
+// What libcurl tells of a try that failed.
+struct CurlFacts {
+  CURLcode code = CURLE_OK;
+  std::string_view detail{};   // libcurl's error buffer, or empty
+  bool was_connected = false;  // the request could be sent
+  long proxy_status = 0;       // what a proxy answered to CONNECT; 0: none was asked
+};
+
+CurlFacts facts_of(CURL* handle, CURLcode code, std::string_view detail);
+
+CurlFailure describe_failure(CurlFacts facts);
 
 }  // namespace dgauth::http

@@ -2,6 +2,7 @@
 #include "http/curl_handle.hpp"
 
 #include <cstring>
+#include <new>
 
 #include <fmt/format.h>
 #ifdef DGAUTH_OWN_OPENSSL
@@ -45,6 +46,9 @@ bool HeaderLines::add(const Secret& line) {
 Result<void> Options::result() const {
   if (failure_ == CURLE_OK) {
     return {};
+  }
+  if (failure_ == CURLE_OUT_OF_MEMORY) {
+    throw std::bad_alloc();
   }
   return fail(ErrorKind::internal, fmt::format("libcurl does not take option {}: {}", static_cast<int>(failed_option_),
                                                curl_easy_strerror(failure_)));

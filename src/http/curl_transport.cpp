@@ -65,7 +65,9 @@ Result<void> CurlTransport::begin(JobId job, const Request& request, millisecond
   CURL* const handle = attempt.transfer->handle();
   const auto running = running_.emplace(handle, job).first;
   attempts_.insert_or_assign(job, std::move(attempt));
-  if (curl_multi_add_handle(multi_.get(), handle) != CURLM_OK) {
+  const CURLMcode added = curl_multi_add_handle(multi_.get(), handle);
+  require(added);
+  if (added != CURLM_OK) {
     running_.erase(running);
     attempts_.erase(job);
     return fail(ErrorKind::internal, "libcurl does not take another transfer");

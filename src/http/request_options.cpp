@@ -2,6 +2,7 @@
 #include "http/request_options.hpp"
 
 #include <algorithm>
+#include <new>
 #include <vector>
 
 #include "http/url.hpp"
@@ -78,7 +79,7 @@ Result<void> set_request_options(Options& options, HeaderLines& lines, const Req
     return fail(ErrorKind::internal, "the URL of a request cannot be parsed");
   }
   if (!std::ranges::all_of(header_lines(request), [&lines](const Secret& line) { return lines.add(line); })) {
-    return fail(ErrorKind::internal, "libcurl has no memory left");
+    throw std::bad_alloc();
   }
   set_destination(options, request, *url);
   set_limits(options, request, timeout);

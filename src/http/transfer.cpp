@@ -41,7 +41,7 @@ Transfer::Transfer(const Request& request, const ClientSettings& settings)
 Result<void> Transfer::set_options(const ClientSettings& settings, std::chrono::milliseconds timeout,
                                    Connection connection) {
   if (!handle_) {
-    return fail(ErrorKind::internal, "libcurl has no memory left");
+    throw std::bad_alloc();
   }
   Options options(handle_.get());
   TRY(set_request_options(options, header_lines_, request_, settings.trust_store, timeout));
@@ -184,8 +184,8 @@ tl::expected<Response, CurlFailure> Transfer::finish(CURLcode code) {
   if (code == CURLE_OUT_OF_MEMORY && was_sent_ && !has_whole_head_ && has_memory()) {
     code = CURLE_WEIRD_SERVER_REPLY;  // libcurl means a line of the headers that is longer than it takes
   }
-  if (lacks_memory_) {
-    return tl::unexpected(describe_failure(handle(), CURLE_OUT_OF_MEMORY, ""));
+  if (lacks_memory_ || code == CURLE_OUT_OF_MEMORY) {
+    throw std::bad_alloc();
   }
   if (own_error_) {
     return tl::unexpected(CurlFailure{AttemptOutcome::permanent, std::move(*own_error_)});
@@ -194,12 +194,12 @@ tl::expected<Response, CurlFailure> Transfer::finish(CURLcode code) {
     code = CURLE_SEND_FAIL_REWIND;  // as if it could not
   }
   if (code == CURLE_SSL_CACERT_BADFILE) {
-    CurlFailure failure = describe_failure(handle(), code, trust_store_name_);
+    CurlFailure failure = describe_failure(facts_of(handle(), code, trust_store_name_));
     failure.error.kind = trust_store_blame_;
     return tl::unexpected(std::move(failure));
   }
   if (code != CURLE_OK && !response_.is_truncated && !has_switched_) {
-    return tl::unexpected(describe_failure(handle(), code, error_text_.data()));
+    return tl::unexpected(describe_failure(facts_of(handle(), code, error_text_.data())));
   }
   if (response_.went_to_sink && !has_switched_) {
     if (Result<void> ended = request_.sink.end(); !ended) {

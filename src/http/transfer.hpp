@@ -27,7 +27,8 @@ class Transfer {
 
   CURL* handle() const { return handle_.get(); }
 
-  // The answer, once libcurl is done with the handle and says `code`; or why there is none.
+  // The answer, once libcurl is done with the handle and says `code`; or why there is none. Throws std::bad_alloc where
+  // that is why.
   tl::expected<Response, CurlFailure> finish(CURLcode code);
   // Once it is done: whether it ended because libcurl was about to send the request again.
   bool was_to_be_repeated() const { return was_to_be_repeated_; }

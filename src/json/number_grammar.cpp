@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "json/number_grammar.hpp"
 
-#include <charconv>
-#include <system_error>
+#include <cmath>
+#include <cstdlib>
+#include <string>
 
 namespace dgauth::json {
 
+// std::from_chars would bring libm into a program that needs nothing else of it. The locale is that of C.
 std::optional<double> number_of(std::string_view text) {
-  double number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error == std::errc()) {
-    return number;
-  }
-  const bool is_small = text.find("e-") != std::string_view::npos || text.find("E-") != std::string_view::npos;
-  return error == std::errc::result_out_of_range && is_small ? std::optional(0.0) : std::nullopt;
+  const double number = std::strtod(std::string(text).c_str(), nullptr);
+  return std::isfinite(number) ? std::optional(number) : std::nullopt;
 }
 
 }  // namespace dgauth::json
