@@ -18,10 +18,12 @@ namespace {
   ::_exit(static_cast<int>(dgauth::cli::report_exception(console, false)));
 }
 
+// Before the objects of libraries are made, which takes memory, too.
+[[gnu::constructor(101)]] void prepare_for_the_end() { std::set_terminate(end_program); }
+
 }  // namespace
 
 int main(int argc, char** argv) {
-  std::set_terminate(end_program);
   dgauth::host::prepare_process();
   dgauth::host::SystemConsole console;
   try {

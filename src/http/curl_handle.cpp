@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "http/curl_handle.hpp"
 
+#include <atomic>
+#include <cstdlib>
 #include <cstring>
 #include <new>
 
@@ -13,16 +15,43 @@
 
 namespace dgauth::http {
 
+namespace {
+
+std::atomic<bool> has_failed = false;
+
+void* noted(void* block) {
+  if (block == nullptr) {
+    has_failed = true;
+  }
+  return block;
+}
+
+// The allocator of the libraries: the usual one, with a note of what it could not give.
+void* allocate(std::size_t size) { return noted(std::malloc(size)); }
+void* allocate_zeros(std::size_t count, std::size_t size) { return noted(std::calloc(count, size)); }
+char* allocate_copy(const char* text) { return static_cast<char*>(noted(::strdup(text))); }
+void* reallocate(void* block, std::size_t size) {
+  void* const moved = std::realloc(block, size);
+  return size == 0 ? moved : noted(moved);
+}
+
+}  // namespace
+
+bool has_lacked_memory() { return has_failed; }
+
 MultiHandle make_multi() {
   static const CURLcode initialised = [] {
 #ifdef DGAUTH_OWN_OPENSSL
+    CRYPTO_set_mem_functions([](std::size_t size, const char*, int) { return size == 0 ? nullptr : allocate(size); },
+                             [](void* block, std::size_t size, const char*, int) { return reallocate(block, size); },
+                             [](void* block, const char*, int) { std::free(block); });
     // Before anything else uses OpenSSL. The process ends soon: taking OpenSSL apart first would be a twentieth of a
     // grant's work.
     OPENSSL_init_crypto(OPENSSL_INIT_NO_ATEXIT, nullptr);
 #endif
     // libcurl would write what opens the TLS connections to a file that others may read. It looks here and never again.
     const host::HiddenVariable no_key_log("SSLKEYLOGFILE");
-    return curl_global_init(CURL_GLOBAL_DEFAULT);
+    return curl_global_init_mem(CURL_GLOBAL_DEFAULT, allocate, std::free, reallocate, allocate_copy, allocate_zeros);
   }();
   return MultiHandle(initialised == CURLE_OK ? curl_multi_init() : nullptr);
 }

@@ -24,6 +24,10 @@ using MultiHandle = std::unique_ptr<CURLM, MultiCleanup>;
 // Initialises libcurl the first time. Null when that fails, or memory has run out.
 MultiHandle make_multi();
 
+// Whether libcurl, or the OpenSSL of the release, has ever asked for memory in vain. What failed since then may have
+// failed for that, whatever it says.
+bool has_lacked_memory();
+
 // A list of header lines, some of them secret: libcurl's copies of the lines are wiped before they are freed.
 class HeaderLines {
  public:

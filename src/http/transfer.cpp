@@ -14,13 +14,6 @@ namespace {
 constexpr std::size_t body_reserve = 16 * 1024;  // for an answer's body, before its size is known
 // Of the body of an answer that is no success this much is kept at most.
 constexpr std::size_t most_of_a_refusal = 1024 * 1024;
-constexpr std::size_t longest_header = 1024 * 1024;  // more than libcurl takes
-
-bool has_memory() {
-  void* const some = ::operator new(longest_header, std::nothrow);
-  ::operator delete(some);
-  return some != nullptr;
-}
 
 }  // namespace
 
@@ -181,10 +174,11 @@ tl::expected<Response, CurlFailure> Transfer::finish(CURLcode code) {
   if (code == CURLE_OK && !has_whole_head_) {
     code = CURLE_RECV_ERROR;  // a connection that closes amid the headers is a success to libcurl
   }
-  if (code == CURLE_OUT_OF_MEMORY && was_sent_ && !has_whole_head_ && has_memory()) {
+  if (code == CURLE_OUT_OF_MEMORY && was_sent_ && !has_whole_head_ && !has_lacked_memory()) {
     code = CURLE_WEIRD_SERVER_REPLY;  // libcurl means a line of the headers that is longer than it takes
   }
-  if (lacks_memory_ || code == CURLE_OUT_OF_MEMORY) {
+  const bool has_failed = code != CURLE_OK && !response_.is_truncated && !has_switched_;
+  if (lacks_memory_ || code == CURLE_OUT_OF_MEMORY || (has_failed && has_lacked_memory())) {
     throw std::bad_alloc();
   }
   if (own_error_) {
@@ -198,7 +192,7 @@ tl::expected<Response, CurlFailure> Transfer::finish(CURLcode code) {
     failure.error.kind = trust_store_blame_;
     return tl::unexpected(std::move(failure));
   }
-  if (code != CURLE_OK && !response_.is_truncated && !has_switched_) {
+  if (has_failed) {
     return tl::unexpected(describe_failure(facts_of(handle(), code, error_text_.data())));
   }
   if (response_.went_to_sink && !has_switched_) {
