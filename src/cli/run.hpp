@@ -14,8 +14,8 @@ namespace dgauth::cli {
 // stderr. Lets no exception out. `make_client` is called only if something is to be sent.
 ExitStatus run(const std::vector<std::string>& args, const host::Host& host, const http::ClientFactory& make_client);
 
-// Says on `console`, in one line that takes no memory, that the exception which is being handled ends the program; or if
-// none is, that memory ran out before one could be thrown.
+// Says on `console`, in one line that takes no memory, that the exception which is being handled ends the program; or
+// if none is, that memory ran out before one could be thrown.
 ExitStatus report_exception(host::Console& console, bool as_json) noexcept;
 
 }  // namespace dgauth::cli
