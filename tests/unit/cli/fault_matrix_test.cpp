@@ -28,7 +28,6 @@ using support::AttemptScript;
 
 constexpr milliseconds for_ever = std::chrono::hours(9);
 constexpr std::string_view minted = R"({"access_token":"fake-token-of-the-matrix","expires_in":60})";
-constexpr std::string_view heard = R"({"results":{"channels":[{"alternatives":[{"transcript":"hello","words":[]}]}]}})";
 
 struct Fault {
   std::string_view phase;
