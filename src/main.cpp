@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "cli/run.hpp"
+#include "host/cleanup_on_signal.hpp"
 #include "host/process.hpp"
 #include "host/system_console.hpp"
 #include "http/curl_client.hpp"
@@ -14,6 +15,7 @@ namespace {
 
 // Where an exception cannot be thrown, for want of memory or since a library does not let it through.
 [[noreturn]] void end_program() noexcept {
+  dgauth::host::clean_up_now();
   dgauth::host::SystemConsole console;
   ::_exit(static_cast<int>(dgauth::cli::report_exception(console, false)));
 }

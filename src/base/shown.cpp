@@ -15,7 +15,7 @@ constexpr std::string_view hidden = "<looks like a secret>";
 constexpr std::size_t fewest_digits_of_path = 32;
 constexpr std::size_t fewest_digits = 40;
 constexpr std::size_t fewest_digits_of_sha256 = 64;  // of which many a folder has its name
-constexpr std::size_t shortest_jwt = 8;
+constexpr std::size_t shortest_jwt = 20;
 constexpr std::size_t shortest_random_word = 20;
 constexpr std::ptrdiff_t fewest_of_a_kind = 3;
 constexpr std::size_t changes_to_size = 3;  // at least one change of kind for as many characters
@@ -74,11 +74,8 @@ bool names_audio(std::string_view behind_word) {
 // and there is none before it.
 std::size_t size_of_secret(std::string_view text) {
   const std::string_view word = run_of(text, is_alphanumeric);
-  if (const std::size_t jwt = word.find("eyJ"); jwt != std::string_view::npos) {
-    const std::size_t size = run_of(text.substr(jwt), is_of_jwt).size();
-    if (size >= shortest_jwt) {
-      return jwt + size;
-    }
+  if (const std::size_t size = run_of(text, is_of_jwt).size(); word.starts_with("eyJ") && size >= shortest_jwt) {
+    return size;
   }
   const bool is_secret = (has_pasted_digits(word) || looks_random(word)) && !names_audio(text.substr(word.size()));
   return is_secret ? word.size() : 0;

@@ -6,6 +6,8 @@
 #include <chrono>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "deepgram/listen_parameters.hpp"
 #include "host/make_directory.hpp"
 #include "host/process.hpp"
@@ -113,7 +115,10 @@ Result<ExitStatus> transcribe_all(transcription::Plan plan, const TranscribeOpti
   TRY_ASSIGN(const std::unique_ptr<session::RenewingCredential> credential,
              session::RenewingCredential::open(session, options.auth, options.mint));
   host::allow_many_files();  // not before: an api_key_command would inherit it
-  plan.jobs = affordable_jobs(plan.jobs);
+  if (const int jobs = affordable_jobs(plan.jobs); jobs < plan.jobs) {
+    context.messages.trace(fmt::format("{} jobs at a time: there are no descriptors for {}", jobs, plan.jobs));
+    plan.jobs = jobs;
+  }
   TRY_ASSIGN(const std::unique_ptr<transcription::ResultWriter> writer,
              transcription::make_result_writer(plan, context.host.console));
   for (const transcription::Input& input : plan.inputs) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "deepgram/redactor.hpp"
 #include "json/reader.hpp"
@@ -11,9 +12,8 @@
 namespace dgauth::credentials {
 namespace {
 
-constexpr std::array shared_kinds = {ErrorKind::refused,    ErrorKind::forbidden, ErrorKind::payment,
-                                     ErrorKind::rate_limit, ErrorKind::network,   ErrorKind::service,
-                                     ErrorKind::rejected};
+constexpr std::array shared_kinds = {ErrorKind::refused, ErrorKind::forbidden, ErrorKind::payment,
+                                     ErrorKind::rate_limit, ErrorKind::rejected};
 constexpr double largest_serial = 1e15;  // a double has it exactly
 constexpr double largest_status = 999;
 
@@ -24,7 +24,9 @@ std::optional<std::int64_t> whole_member(const json::Value& object, std::string_
 
 }  // namespace
 
-bool concerns_all(const Error& error) { return std::ranges::find(shared_kinds, error.kind) != shared_kinds.end(); }
+bool concerns_all(const Error& error) {
+  return error.http_status && std::ranges::find(shared_kinds, error.kind) != shared_kinds.end();
+}
 
 std::string encode_failure(const MintFailure& failure) {
   json::Writer writer;
@@ -58,8 +60,8 @@ std::optional<MintFailure> decode_failure(const Secret& text) {
   if (const auto status = whole_member(entry, "http_status", largest_status)) {
     failure.error.http_status = static_cast<int>(*status);
   }
-  failure.error.request_id = deepgram::Redactor().sanitized(entry.string_member("request_id").value_or(""));
-  return failure;
+  failure.error.request_id = deepgram::Redactor().shown_id(entry.string_member("request_id").value_or(""));
+  return concerns_all(failure.error) ? std::optional(std::move(failure)) : std::nullopt;
 }
 
 }  // namespace dgauth::credentials

@@ -16,8 +16,8 @@ struct MintFailure {
   Error error;
 };
 
-// Whether another process that asks for the same token would be told the same: whatever the network or the service
-// said, but not what is wrong with this process.
+// Whether another process that asks for the same token would be told the same: what the service decided about the key,
+// but not what befell this process, its network or its time limit.
 bool concerns_all(const Error& error);
 
 // `{"serial","kind","message","hint","http_status","request_id"}`. It holds no secret, as no Error does.

@@ -67,13 +67,15 @@ Result<GrantReply> decode_grant_reply(std::string_view body) {
 
 std::optional<Secret> token_in(std::string_view body) {
   constexpr std::size_t longest_reply = 1024 * 1024;  // of what holds a token
+  constexpr std::size_t shortest_token = 8;           // a shorter one would take words out of messages
   constexpr std::string_view name = "access_token";
-  if (body.size() > longest_reply || body.find(name) == std::string_view::npos) {
+  const bool may_have_it = body.find(name) != std::string_view::npos || body.find('\\') != std::string_view::npos;
+  if (body.size() > longest_reply || !may_have_it) {
     return std::nullopt;
   }
   const std::optional<json::Document> document = json::Document::parse(body);
   const std::optional<std::string_view> token = document ? document->root().string_member(name) : std::nullopt;
-  return token ? std::optional<Secret>(*token) : std::nullopt;
+  return token && token->size() >= shortest_token ? std::optional<Secret>(*token) : std::nullopt;
 }
 
 ErrorBody decode_error_body(std::string_view body) {

@@ -19,7 +19,7 @@ constexpr std::size_t longest_key = 32;
 constexpr std::size_t longest_number = 1024;
 // What is kept of an element takes more memory than `0,` does in the body. One of a real answer takes more than this in
 // the body; some may be empty.
-constexpr std::size_t least_element = 24;
+constexpr std::size_t least_element = 48;
 constexpr std::size_t most_empty_elements = 1000;
 
 // Where the answer holds what: the API reference of POST /v1/listen.

@@ -24,11 +24,7 @@ std::array<struct sigaction, signals.size()> actions_before;
 
 // Async-signal-safe.
 void clean_up_and_die(int signal) {
-  for (const Duty& duty : duties) {
-    if (const CleanUp clean_up = duty.clean_up) {
-      clean_up();
-    }
-  }
+  clean_up_now();
   ::signal(signal, SIG_DFL);
   ::raise(signal);
 }
@@ -72,6 +68,14 @@ CleanupOnSignal::~CleanupOnSignal() {
   }
   for (std::size_t i = 0; i < signals.size(); ++i) {
     ::sigaction(signals[i], &actions_before[i], nullptr);
+  }
+}
+
+void clean_up_now() {
+  for (const Duty& duty : duties) {
+    if (const CleanUp clean_up = duty.clean_up) {
+      clean_up();
+    }
   }
 }
 

@@ -21,6 +21,10 @@ class CleanupOnSignal {
   CleanUp clean_up_;
 };
 
+// Calls what the objects that live now would call. Async-signal-safe: for the end of a process that runs no
+// destructors.
+void clean_up_now();
+
 // Blocks the same signals for its lifetime.
 class BlockSignals {
  public:

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "host/cleanup_on_signal.hpp"
 #include "http/response_head.hpp"
 #include "http/transfer.hpp"
 
@@ -76,6 +77,8 @@ Result<void> CurlTransport::begin(JobId job, const Request& request, millisecond
 }
 
 void CurlTransport::perform() {
+  // The threads that libcurl starts here to look up names would run the handlers of signals beside us.
+  const host::BlockSignals in_threads;
   int still_running = 0;
   require(curl_multi_perform(multi_.get(), &still_running));
 }

@@ -197,7 +197,6 @@ tl::expected<Response, CurlFailure> Transfer::finish(CURLcode code) {
   }
   if (response_.went_to_sink && !has_switched_) {
     if (Result<void> ended = request_.sink.end(); !ended) {
-      ended.error().http_status = response_.status;
       return tl::unexpected(CurlFailure{AttemptOutcome::permanent, std::move(ended.error())});
     }
   }

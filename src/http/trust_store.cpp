@@ -25,7 +25,7 @@ constexpr std::size_t looked_at = 64 * 1024;
 constexpr std::size_t largest_bundle = 4 * 1024 * 1024;
 constexpr std::size_t hash_digits = 8;
 
-// libcurl opens a regular file by its name. What it could not, or what is empty the second time, is read here.
+// libcurl opens a regular file by its name. A pipe or a descriptor can be read once only, so it is read here.
 bool is_read_by_libcurl(const std::string& path) {
   std::error_code ignored;
   return !host::descriptor_named(path) && fs::is_regular_file(path, ignored);

@@ -111,7 +111,7 @@ EventReader::State EventReader::read_structure(State state, Cursor& in) {
   }
   is_key_ = state == State::key || state == State::key_or_end;
   if (is_key_ && which == Class::quote && listener_ == nullptr) {
-    in.at = skip_plain_members(in.at, in.end, depth_ > 1 && !is_object_[depth_ - 2]);
+    in.at = skip_plain_members(in.at, in.end, depth_ > unwanted_depth_ && depth_ > 1 && !is_object_[depth_ - 2]);
   }
   ++in.at;
   switch (which) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "session/renewing_credential.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace dgauth::session {
@@ -30,7 +31,8 @@ bool RenewingCredential::is_fresh() const {
   return serial_ > 0 && !is_invalid_ && !has_expired;
 }
 
-void RenewingCredential::give_fresh(deepgram::Api& api, deepgram::TakeCredential take) {
+void RenewingCredential::give_fresh(deepgram::Api& api, std::chrono::milliseconds time_left,
+                                    deepgram::TakeCredential take) {
   if (is_fresh()) {
     take(credential_);
     return;
@@ -39,11 +41,12 @@ void RenewingCredential::give_fresh(deepgram::Api& api, deepgram::TakeCredential
   if (waiting_.size() > 1) {
     return;
   }
-  const Result<http::RequestLimits> limits = serial_ == 0 ? session_.limits_left() : session_.limits_of_each();
+  Result<http::RequestLimits> limits = serial_ == 0 ? session_.limits_left() : session_.limits_of_each();
   if (!limits) {
     finish_mint(fail(limits.error()));
     return;
   }
+  limits->total = std::min(limits->total, time_left);
   tokens_->start_mint(api, *limits, [this](Result<deepgram::AccessToken> token) { finish_mint(std::move(token)); });
 }
 

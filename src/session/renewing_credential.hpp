@@ -23,8 +23,8 @@ class RenewingCredential {
   // Whether it can be used now: false before the first mint, and when the token has expired or was invalidated.
   bool is_fresh() const;
   // Hands `take` the credential if it is fresh. Else the API's run() mints another, one for all who ask meanwhile, and
-  // hands them that, or what the mint failed with.
-  void give_fresh(deepgram::Api& api, deepgram::TakeCredential take);
+  // hands them that, or what the mint failed with. Minting takes `time_left` of the first who asked, at most.
+  void give_fresh(deepgram::Api& api, std::chrono::milliseconds time_left, deepgram::TakeCredential take);
   bool is_renewable() const { return tokens_.has_value(); }
   // Counts the mints: which one the credential is from.
   int serial() const { return serial_; }

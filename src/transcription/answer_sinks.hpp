@@ -16,8 +16,8 @@ namespace dgauth::transcription {
 // Sinks want every success, whatever it is labelled, and judge its body as it comes. What is not a whole answer to
 // `plan` ends with ErrorKind::service.
 
-// Hands the body on to `write`, byte for byte. The first 64 KiB are held back until an answer is known to be one: of a
-// shorter body that is not an answer, nothing is written.
+// Hands the body on to `write`, byte for byte. The first 64 KiB are held back: of a shorter body that is not an
+// answer, nothing is written.
 http::Sink json_sink(const Plan& plan, std::function<Result<void>(std::string_view)> write);
 
 // Puts into `text` what the format of `plan` makes of a body of at most `limit` bytes: the body itself for json, the id

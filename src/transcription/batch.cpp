@@ -78,15 +78,15 @@ void Batch::stop(const Error& reason) {
   }
 }
 
-// What an input fails with once the batch was stopped.
-Error Batch::not_sent() const {
+// What an input fails with once the batch was stopped. One that `was_sent` was refused, and waited to be sent again.
+Error Batch::not_sent(bool was_sent) const {
   Error error = *stopped_;
   if (plan_.is_single()) {
     return error;
   }
-  error.message.insert(0, "not sent: ");
+  error.message.insert(0, was_sent ? "not transcribed: " : "not sent: ");
   error.hint += error.hint.empty() ? "" : "; then ";
-  error.hint += "--output-dir and --resume go on from there";
+  error.hint += plan_.resume ? "the same command goes on from there" : "--output-dir and --resume go on from there";
   error.http_status.reset();  // that of another request
   error.request_id.clear();
   return error;
@@ -106,7 +106,7 @@ void Batch::start_more() {
     const std::size_t input = todo_.front();
     todo_.pop_front();
     if (stopped_) {
-      settle(input, fail(not_sent()));
+      settle(input, fail(not_sent(jobs_[input].repeats > 0)));
     } else if (!start(input)) {
       return;
     }
@@ -177,7 +177,7 @@ void Batch::finish(std::size_t input, Result<http::Response> response) {
   }
   if (error.kind == ErrorKind::rate_limit && !error.http_status) {  // the client waits out what another input was told
     stop(error);
-    error = not_sent();
+    error = not_sent(false);
   }
   settle(input, fail(std::move(error)));
 }

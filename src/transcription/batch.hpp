@@ -53,7 +53,7 @@ class Batch {
 
   bool is_over() const;
   void stop(const Error& reason);
-  Error not_sent() const;
+  Error not_sent(bool was_sent) const;
   void start_more();
   bool start(std::size_t input);
   void renew_credential();

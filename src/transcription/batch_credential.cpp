@@ -14,19 +14,23 @@ constexpr std::chrono::seconds clock_tolerance{2};
 
 void Batch::renew_credential() {
   is_renewing_ = true;
-  credential_.give_fresh(api_, [this](const Result<deepgram::Credential>& renewed) {
-    is_renewing_ = false;
-    is_just_renewed_ = renewed.has_value();
-    if (!renewed) {
-      stop(renewed.error());
-    }
-    start_more();
-  });
+  // The input that is the next may have spent some of its time, and been refused.
+  const Job& next = jobs_[todo_.front()];
+  credential_.give_fresh(api_, plan_.limits.after(time_spent(next)).total,
+                         [this](const Result<deepgram::Credential>& renewed) {
+                           is_renewing_ = false;
+                           is_just_renewed_ = renewed.has_value();
+                           if (!renewed) {
+                             stop(renewed.error());
+                           }
+                           start_more();
+                         });
 }
 
 // For an attempt that begins now, perhaps long after the input was started.
 void Batch::give_credential(std::size_t input, deepgram::TakeCredential take) {
-  credential_.give_fresh(api_, [this, input, take = std::move(take)](Result<deepgram::Credential> fresh) {
+  const std::chrono::milliseconds time_left = plan_.limits.after(time_spent(jobs_[input])).total;
+  credential_.give_fresh(api_, time_left, [this, input, take = std::move(take)](Result<deepgram::Credential> fresh) {
     jobs_[input].serial = credential_.serial();
     jobs_[input].expires_at = credential_.expires_at();
     if (!fresh) {
@@ -56,7 +60,8 @@ bool Batch::may_go_again(std::size_t input, const Error& error) {
 }
 
 std::chrono::milliseconds Batch::time_spent(const Job& job) const {
-  return std::chrono::duration_cast<std::chrono::milliseconds>(context_.host.clock.steady_now() - *job.began_at);
+  const auto now = context_.host.clock.steady_now();
+  return std::chrono::duration_cast<std::chrono::milliseconds>(now - job.began_at.value_or(now));
 }
 
 }  // namespace dgauth::transcription

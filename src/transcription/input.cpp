@@ -107,7 +107,10 @@ std::vector<Secret> secrets_in_url(std::string_view url) {
 
 Result<Input> parse_input(MediaKind kind, const std::string& text) {
   const std::string scheme = scheme_of(text);
-  Input input{.text = text, .shown = shown_text(scheme.empty() ? shown_path(text) : http::shown_url(text))};
+  const std::string name = text == "-" ? "stdin" : scheme.empty() ? text : http::shown_url(text);
+  Input input{.text = text,
+              .shown = shown_text(scheme.empty() ? shown_path(text) : name),
+              .heading = shown_line(fmt::format("==> {} <==", name))};
   return kind == MediaKind::url ? parse_url_input(std::move(input), scheme)
                                 : parse_file_input(std::move(input), scheme);
 }

@@ -18,6 +18,7 @@ struct Input {
   InputKind kind = InputKind::url;
   std::string text{};             // as given: the URL to send, the path to open, or "-"
   std::string shown{};            // for messages: without control characters, query and user information
+  std::string heading{};          // the line above its transcript on stdout, which names it whatever it looks like
   std::string file_stem{};        // of its result's name: `<last path part>-<8 hex of SHA-256 of the text>`
   std::string_view media_type{};  // of what is sent; not of a URL
   std::vector<Secret> secrets{};  // in a URL, of 8 characters or more: a server may repeat them

@@ -42,8 +42,7 @@ class OrderedWriter final : public ResultWriter {
       if (text.empty()) {
         continue;  // it failed
       }
-      const std::string heading = shown_line(fmt::format("==> {} <==", inputs_[next_].shown));
-      TRY(console_.write_out(fmt::format("{}{}\n{}", separator_, heading, text)));
+      TRY(console_.write_out(fmt::format("{}{}\n{}", separator_, inputs_[next_].heading, text)));
       separator_ = "\n";
     }
     return {};

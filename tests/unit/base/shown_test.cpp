@@ -51,6 +51,13 @@ TEST_CASE("without_pasted_secrets leaves what people and programs call their fil
   }
 }
 
+TEST_CASE("without_pasted_secrets does not take a word for a token because of three letters in it") {
+  for (const std::string_view name :
+       {"heyJude.wav", "TheyJumpedOverTheFenceAgain.wav", "eyJaf.mp3", "/a/HeyJude2024.flac"}) {
+    CHECK(without_pasted_secrets(name) == name);
+  }
+}
+
 TEST_CASE("shown_path names stdin, and a path that is nothing but a secret in words") {
   const std::string thirty_two_digits = forty_digits.substr(0, 32);
   const Row rows[] = {{"-", "stdin"},

@@ -197,4 +197,27 @@ TEST_CASE("cli::run: what each command makes of each fault, promises 14, 15 and 
   CHECK(support::content_of(golden) == seen);
 }
 
+TEST_CASE("cli::run: a token that is minted again has no more time than the input that waits for it, promise 14") {
+  support::TestHost world;
+  world.variables = {{"DEEPGRAM_API_KEY", std::string(support::fake_key)}};
+  int mints = 0;
+  support::ScriptedAttempts attempts{
+      .clock = world.clock, .script = [&mints](const http::Request& request) {
+        if (request.url.find("/auth/grant") == std::string::npos) {
+          return AttemptScript{.facts = only_sent(), .status = 429, .retry_after = seconds(2)};
+        }
+        const bool is_first = ++mints == 1;
+        return AttemptScript{.facts = only_sent(),
+                             .body = R"({"access_token":"fake-token-of-the-matrix","expires_in":1})",
+                             .after = is_first ? milliseconds(0) : for_ever};
+      }};
+  const auto began = world.clock.steady;
+  const ExitStatus status =
+      cli::run({"transcribe-url", "https://media.example/a", "--auth", "grant", "--ttl", "1", "--timeout", "4"},
+               world.host(), attempts.factory());
+  CHECK(status == ExitStatus::network);
+  CHECK(mints == 2);
+  CHECK(world.clock.steady - began <= seconds(5));
+}
+
 }  // namespace dgauth::cli

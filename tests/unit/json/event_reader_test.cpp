@@ -36,7 +36,7 @@ class Recorder final : public EventHandler {
 
  private:
   bool begin(const char* bracket) {
-    const bool is_wanted = unwanted_.empty() || last_key_ != unwanted_;
+    const bool is_wanted = unwanted_ != bracket && (unwanted_.empty() || last_key_ != unwanted_);
     told += is_wanted ? bracket : "-";
     return is_wanted;
   }
@@ -185,6 +185,20 @@ TEST_CASE("json::EventReader tells nothing of what is not wanted, and goes on be
     CHECK(told({text.substr(0, at), text.substr(at)}, "skip") == "{k<a>n<1>k<skip>-k<d>[l<true>]k<skip>-k<e>s<>}");
   }
   CHECK(told({R"({"skip":[1,]})"}, "skip") == "refused");
+}
+
+TEST_CASE("json::EventReader tells of each element of a wanted array that is not wanted, however it is cut") {
+  std::string text("[");
+  std::string all = "[";
+  for (int i = 0; i < 30; ++i) {
+    text += R"({"word":"hello","start":0.25,"end":13,"x":"longer than sixteen bytes.","y":100.5},)";
+    all += "-";
+  }
+  text += "1]";
+  all += "n<1>]";
+  for (std::size_t at = 0; at < text.size(); at += 7) {
+    CHECK(told({std::string_view(text).substr(0, at), std::string_view(text).substr(at)}, "{") == all);
+  }
 }
 
 TEST_CASE("json::EventReader refuses what nests too deeply, and needs no more memory for it, promise 27") {

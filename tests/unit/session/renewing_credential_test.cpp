@@ -36,7 +36,7 @@ Result<ExitStatus> with_credential(CommandStage& stage, std::optional<Auth> auth
 // What is given: the token, or the message.
 std::string given(RenewingCredential& credential, deepgram::Api& api) {
   std::string text = "never done";
-  credential.give_fresh(api, [&](const Result<deepgram::Credential>& fresh) {
+  credential.give_fresh(api, std::chrono::minutes(1), [&](const Result<deepgram::Credential>& fresh) {
     text = fresh ? std::string(fresh->secret.reveal()) : fresh.error().message;
   });
   api.run();
@@ -113,7 +113,7 @@ TEST_CASE("session::RenewingCredential: one mint for all who ask while it is und
     for (const std::size_t mints : {1U, 2U}) {
       std::vector<bool> fresh;
       for (int i = 0; i < 3; ++i) {
-        credential.give_fresh(api,
+        credential.give_fresh(api, std::chrono::minutes(1),
                               [&](const Result<deepgram::Credential>& given) { fresh.push_back(given.has_value()); });
       }
       api.run();

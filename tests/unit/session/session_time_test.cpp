@@ -76,7 +76,9 @@ TEST_CASE("session::RenewingCredential: the first mint is within the time of the
     deepgram::Api& api = **session.api();
     for (const auto pause : {5s, 60s}) {
       stage.world.clock.advance(pause);
-      (*credential)->give_fresh(api, [](const Result<deepgram::Credential>& fresh) { CHECK(fresh.has_value()); });
+      (*credential)->give_fresh(api, std::chrono::minutes(1), [](const Result<deepgram::Credential>& fresh) {
+        CHECK(fresh.has_value());
+      });
       api.run();
     }
     REQUIRE(stage.client.requests.size() == 2);
@@ -90,7 +92,9 @@ TEST_CASE("session::RenewingCredential: the first mint is within the time of the
     const auto credential = RenewingCredential::open(session, options::Auth::grant, {});
     late.world.clock.advance(20s);
     std::string hint;
-    (*credential)->give_fresh(**session.api(), [&hint](const auto& fresh) { hint = fresh.error().hint; });
+    (*credential)->give_fresh(**session.api(), std::chrono::minutes(1), [&hint](const auto& fresh) {
+      hint = fresh.error().hint;
+    });
     CHECK(hint == time_is_over);
   });
 }

@@ -203,7 +203,7 @@ TEST_CASE("transcription::Batch: without another token the rest fails with what 
   CHECK(outcome.result == ExitStatus::limited);
   CHECK(outcome.out == "==> https://media.example/a <==\none\n");
   CHECK(outcome.requests.size() == 4);
-  CHECK(outcome.err.find("dgauth: error: https://media.example/b: not sent: the project has no credit left") !=
+  CHECK(outcome.err.find("dgauth: error: https://media.example/b: not transcribed: the project has no credit left") !=
         std::string::npos);
   CHECK(outcome.err.find("dgauth: error: https://media.example/c: not sent: the project has no credit left") !=
         std::string::npos);
