@@ -43,8 +43,10 @@ Result<std::vector<transcription::Input>> inputs_of(transcription::MediaKind kin
     return fail(stdin_is_terminal());
   }
   const std::string_view other_stdin = context.global.api_key_file == "-" ? "--api-key-file" : "";
-  TRY_ASSIGN(std::vector<std::string> texts,
-             transcription::read_inputs(options.inputs, options.from_file, other_stdin));
+  TRY_ASSIGN(
+      std::vector<std::string> texts,
+      transcription::read_inputs(options.inputs, options.from_file, other_stdin,
+                                 context.host.clock.steady_now() + context.global.timeout.value_or(time_for_one)));
   if (options.auth != options::Auth::grant) {
     TRY(options::refuse_mint_options(options.mint));
   }

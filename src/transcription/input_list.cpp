@@ -6,10 +6,10 @@
 #include <unordered_set>
 
 #include <fmt/format.h>
-#include <poll.h>
 
 #include "base/text.hpp"
 #include "base/utf8.hpp"
+#include "host/descriptor.hpp"
 #include "host/input_file.hpp"
 
 namespace dgauth::transcription {
@@ -18,7 +18,7 @@ namespace {
 constexpr std::size_t largest_list = 64 * 1024 * 1024;
 constexpr std::size_t piece_size = 64 * 1024;
 
-Result<std::string> read_list(const std::string& path) {
+Result<std::string> read_list(const std::string& path, std::chrono::steady_clock::time_point deadline) {
   TRY_ASSIGN(const std::unique_ptr<host::InputFile> file, host::InputFile::open(path));
   std::string text;
   std::array<char, piece_size> piece{};
@@ -29,9 +29,10 @@ Result<std::string> read_list(const std::string& path) {
                  ? Result<std::string>(std::move(text))
                  : fail(ErrorKind::usage, "the list of --from-file holds a NUL", "write one input a line");
     }
+    if (!got && !host::wait_readable(file->descriptor(), deadline)) {
+      return fail(ErrorKind::usage, "the list of --from-file did not end in time", "allow more time with --timeout");
+    }
     if (!got) {
-      pollfd readable{.fd = file->descriptor(), .events = POLLIN, .revents = 0};
-      ::poll(&readable, 1, -1);
       continue;
     }
     text.append(piece.data(), *got);
@@ -59,13 +60,14 @@ void add_lines(std::vector<std::string>& lines, std::string_view text) {
 }  // namespace
 
 Result<std::vector<std::string>> read_inputs(std::vector<std::string> named, const std::string& from_file,
-                                             std::string_view other_stdin) {
+                                             std::string_view other_stdin,
+                                             std::chrono::steady_clock::time_point deadline) {
   if (from_file == "-" && !other_stdin.empty()) {
     return fail(ErrorKind::usage, fmt::format("{} and --from-file cannot both be read from stdin", other_stdin));
   }
   std::vector<std::string> all = std::move(named);
   if (!from_file.empty()) {
-    TRY_ASSIGN(const std::string list, read_list(from_file));
+    TRY_ASSIGN(const std::string list, read_list(from_file, deadline));
     add_lines(all, list);
   }
   const std::string_view also = from_file == "-" ? "--from-file" : other_stdin;

@@ -48,6 +48,16 @@ class TimeoutTest(unittest.TestCase):
                     self.assertGreater(outcome.seconds, 0.9)
                     self.assertLess(outcome.seconds, 3)
 
+    def test_a_list_of_inputs(self) -> None:
+        with Place() as place, Sandbox(tls=False) as box:
+            os.mkfifo(place.path("pipe"), 0o600)
+            env = {"DEEPGRAM_BASE_URL": box.base_url, "DEEPGRAM_API_KEY": box.keys["member"]}
+            outcome = place.run([DGAUTH, "transcribe-url", "--from-file", "pipe", "--timeout", "1"],
+                                env, limit=10)
+            self.assertEqual((outcome.status, outcome.stdout, box.requests), (2, b"", []))
+            self.assertIn("dgauth: hint: allow more time with --timeout\n", outcome.message)
+            self.assertLess(outcome.seconds, 3)
+
 
 if __name__ == "__main__":
     unittest.main()

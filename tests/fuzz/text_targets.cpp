@@ -103,7 +103,8 @@ int fuzz_key_text(std::string_view bytes) {
 int fuzz_media_list(std::string_view bytes) {
   const host::Descriptor file(::memfd_create("list", MFD_CLOEXEC));
   promise(::pwrite(file.get(), bytes.data(), bytes.size(), 0) == static_cast<ssize_t>(bytes.size()));
-  const auto inputs = transcription::read_inputs({}, "/dev/fd/" + std::to_string(file.get()), "");
+  const auto inputs = transcription::read_inputs({}, "/dev/fd/" + std::to_string(file.get()), "",
+                                                 std::chrono::steady_clock::time_point::max());
   if (!inputs) {
     promise_message(inputs.error(), {ErrorKind::usage});
     return 0;

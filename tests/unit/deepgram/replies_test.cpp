@@ -176,6 +176,18 @@ TEST_CASE("deepgram::decode_error_body: what is not readable says nothing, promi
   }
 }
 
+TEST_CASE("deepgram::token_in finds a token however its name is written, promise 19") {
+  for (const std::string_view body :
+       {R"({"access_token":"opaque-token-1"})", R"({"access\u005ftoken":"opaque-token-1"})"}) {
+    const std::optional<Secret> token = token_in(body);
+    REQUIRE(token.has_value());
+    CHECK(token->reveal() == "opaque-token-1");
+  }
+  for (const std::string_view body : {"", "{}", R"({"access_token":"e"})", R"({"access_token":1})", "access_token"}) {
+    CHECK_FALSE(token_in(body).has_value());
+  }
+}
+
 TEST_CASE("deepgram::is_html") {
   for (const std::string_view body : {"<html>", "<!DOCTYPE html>", "\n\t <HTML>", "<?xml version=\"1.0\"?>"}) {
     CAPTURE(body);

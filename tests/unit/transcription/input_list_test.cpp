@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "transcription/input_list.hpp"
 
+#include <chrono>
+
 #include "support/printing.hpp"
 
 #include "support/temporary_folder.hpp"
@@ -10,16 +12,18 @@ namespace {
 
 using namespace std::string_view_literals;
 
+std::chrono::steady_clock::time_point soon() { return std::chrono::steady_clock::now() + std::chrono::seconds(20); }
+
 std::vector<std::string> listed(std::string_view content, std::vector<std::string> named = {}) {
   const support::TemporaryFolder directory;
-  return read_inputs(std::move(named), directory.file("list", content), "").value();
+  return read_inputs(std::move(named), directory.file("list", content), "", soon()).value();
 }
 
 }  // namespace
 
 TEST_CASE("transcription::read_inputs takes the command line, then the list, each input once") {
   using Inputs = std::vector<std::string>;
-  CHECK(read_inputs({"b", "a", "b"}, "", "").value() == Inputs{"b", "a"});
+  CHECK(read_inputs({"b", "a", "b"}, "", "", soon()).value() == Inputs{"b", "a"});
   CHECK(listed("a\r\n\r\n  \t\nb") == Inputs{"a", "b"});
   CHECK(listed("c\na\n", {"b", "a"}) == Inputs{"b", "a", "c"});
   CHECK(listed("\xEF\xBB\xBF"
@@ -50,7 +54,7 @@ TEST_CASE("transcription::read_inputs: what cannot be a list, and two things tha
   };
   for (const Row& row : rows) {
     CAPTURE(row.message);
-    const auto inputs = read_inputs(row.named, row.from_file, row.other_stdin);
+    const auto inputs = read_inputs(row.named, row.from_file, row.other_stdin, soon());
     REQUIRE_FALSE(inputs.has_value());
     CHECK(inputs.error().kind == ErrorKind::usage);
     CHECK(inputs.error().message == row.message);
