@@ -29,8 +29,8 @@ using Mint = std::function<Result<deepgram::AccessToken>(std::chrono::millisecon
 
 // The token in the entry `name` if `is_wanted`, which then is_cached, else one from `mint`, which is then written to
 // the cache. Of several processes that ask at once, one mints and the others wait for its token: each for half of its
-// `timeout` at most, and then it mints a token of its own. They also wait for its failure: what the network or the
-// service said to the one is the result of all that were waiting then. `mint` is given what is left of `timeout`. Fails
+// `timeout` at most, and then it mints a token of its own. What the service decided about the key is the result
+// of all that were waiting then. `mint` is given what is left of `timeout`. Fails
 // as `mint` does; a cache that cannot be used is a warning.
 Result<deepgram::AccessToken> find_or_mint(const std::string& name, std::optional<deepgram::Ttl> requested,
                                            const std::function<bool(const deepgram::AccessToken&)>& is_wanted,

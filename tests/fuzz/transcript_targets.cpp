@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "base/text.hpp"
 #include "base/shown.hpp"
+#include "base/text.hpp"
 #include "deepgram/voices.hpp"
 #include "fuzz/promise.hpp"
 #include "fuzz/targets.hpp"

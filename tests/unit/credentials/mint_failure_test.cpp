@@ -50,20 +50,20 @@ struct Stage {
 }  // namespace
 
 TEST_CASE("credentials: a failure that is left says what the error said, and anything else nothing") {
-  for (const Error& error : {forbidden, Error{.kind = ErrorKind::payment, .message = "no credit left", .http_status = 402}}) {
+  for (const Error& error :
+       {forbidden, Error{.kind = ErrorKind::payment, .message = "no credit left", .http_status = 402}}) {
     const std::optional<MintFailure> read = decode_failure(Secret(encode_failure({.serial = 7, .error = error})));
     REQUIRE(read.has_value());
     CHECK(read->serial == 7);
     CHECK(read->error == error);
   }
-  for (const std::string_view text :
-       {"", "x", "{}", "[]", R"({"serial":1,"kind":"payment","http_status":402})",
-        R"({"serial":0,"kind":"payment","message":"m","http_status":402})",
-        R"({"serial":1e300,"kind":"payment","message":"m","http_status":402})",
-        R"({"serial":1,"kind":"payment","message":"m"})",
-        R"({"serial":1,"kind":"network","message":"m","http_status":402})",
-        R"({"serial":1,"kind":"nonsense","message":"m","http_status":402})",
-        R"({"kind":"payment","message":"m","http_status":402})"}) {
+  for (const std::string_view text : {"", "x", "{}", "[]", R"({"serial":1,"kind":"payment","http_status":402})",
+                                      R"({"serial":0,"kind":"payment","message":"m","http_status":402})",
+                                      R"({"serial":1e300,"kind":"payment","message":"m","http_status":402})",
+                                      R"({"serial":1,"kind":"payment","message":"m"})",
+                                      R"({"serial":1,"kind":"network","message":"m","http_status":402})",
+                                      R"({"serial":1,"kind":"nonsense","message":"m","http_status":402})",
+                                      R"({"kind":"payment","message":"m","http_status":402})"}) {
     CAPTURE(text);
     CHECK_FALSE(decode_failure(Secret(text)).has_value());
   }
