@@ -10,7 +10,7 @@
 
 namespace dgauth::credentials {
 
-// A key that stands in a configuration, and in which line, from 1: there is one in a line.
+// A key of a configuration and the number of its line, from 1. A line has at most one.
 struct MaskedKey {
   std::size_t line = 0;
   Secret key;
@@ -21,9 +21,9 @@ struct MaskedText {
   std::vector<MaskedKey> keys;
 };
 
-// The text of a configuration as a parser may see it that wipes no memory: without what stands in quotes behind
-// `api_key =` on a line of its own. A key that is written in any other way (in an inline table, with an escape) stays
-// in the text, and so does every key where there is a string of several lines.
+// The text of a configuration for a parser that wipes no memory: other characters take the place of what is in quotes
+// after `api_key =` on one line. A key that is written in any other way (in an inline table, with an escape)
+// stays in the text, and so does every key where there is a string of several lines.
 MaskedText mask_keys(std::string_view text);
 
 }  // namespace dgauth::credentials

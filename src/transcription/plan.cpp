@@ -14,7 +14,7 @@
 namespace dgauth::transcription {
 namespace {
 
-constexpr std::size_t largest_response = 256 * 1024 * 1024;  // where it has to be kept to be looked at
+constexpr std::size_t largest_response = 256 * 1024 * 1024;  // but of JSON that is streamed
 
 std::string_view extension_of(TranscriptFormat format) {
   switch (format) {
