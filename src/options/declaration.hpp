@@ -44,9 +44,10 @@ using Setter = std::function<Result<void>(std::string_view)>;
 
 // An option, or a positional argument. The texts must outlive it: they are literals.
 struct Option {
-  std::string_view names{};       // "-c,--config"; of an argument: how the usage line calls it
-  std::string_view value_name{};  // empty: a flag
-  std::string_view description{};
+  std::string_view names{};        // "-c,--config"; of an argument: how the usage line calls it
+  std::string_view value_name{};   // empty: a flag
+  std::string_view description{};  // a few words, for lists of options
+  std::string_view details{};      // whole sentences, for --help and the manual; words in `backticks` are literal
   ValueHint hint{};
   std::string_view excludes{};  // the long name of an option declared before, which may not be given too
   bool is_repeatable = false;
