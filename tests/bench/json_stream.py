@@ -79,7 +79,7 @@ def commands(options: argparse.Namespace, base: str) -> dict[str, list[str]]:
         return {"new": dgauth(options.binary), "old": dgauth(options.against)}
     curl = shutil.which("curl")
     if not curl:
-        raise SystemExit("there is no curl to compare with")
+        raise SystemExit("curl was not found")
     return {"dgauth": dgauth(options.binary),
             "curl": [curl, "-sS", "-d", "{}", f"{base}/v1/listen?model=nova-3"]}
 

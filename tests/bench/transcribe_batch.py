@@ -97,7 +97,7 @@ def main() -> int:
     if not os.access(options.binary, os.X_OK):
         parser.error(f"{options.binary} cannot be run")
     if not shutil.which("curl"):
-        parser.error("there is no curl to compare with")
+        parser.error("curl was not found")
 
     mine, theirs = multiprocessing.Pipe()
     server = multiprocessing.Process(target=serve, args=(options.delay / 1000, theirs), daemon=True)
