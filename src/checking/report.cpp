@@ -5,6 +5,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace dgauth::checking {
 
@@ -41,6 +42,23 @@ std::string in_words(const CheckReport& report, const deepgram::ProbeResult& res
   const Unmet* const unmet = report.unmet_on(result.probe);
   const std::string expected = unmet == nullptr ? "" : fmt::format("expected {}, got ", name_of(unmet->expected));
   return fmt::format("{}{}{}{}", expected, name_of(result.verdict), result.detail.empty() ? "" : ": ", result.detail);
+}
+
+std::string_view why_skipped(const CheckReport& report, const deepgram::ProbeResult& result) {
+  if (!report.expectations.on(result.probe)) {
+    return result.verdict == deepgram::Verdict::pass ? "" : "nothing expected";
+  }
+  return report.unmet_on(result.probe) == nullptr && !is_decided(result.verdict) ? "allowed" : "";
+}
+
+std::string expectations_in_words(const Expectations& expectations) {
+  std::vector<std::string> words;
+  for (const deepgram::Probe& probe : deepgram::all_probes()) {
+    if (const std::optional<deepgram::Verdict> verdict = expectations.on(probe.id)) {
+      words.push_back(fmt::format("{} {}", probe.name, name_of(*verdict)));
+    }
+  }
+  return words.empty() ? "nothing" : fmt::format("{}", fmt::join(words, ", "));
 }
 
 std::string_view name_of(CredentialKind kind) {

@@ -51,6 +51,13 @@ bool is_failed_mint(const Error& error);
 // "expected pass, got unknown: …" for an unmet expectation on the probe of `result`; else "pass: …".
 std::string in_words(const CheckReport& report, const deepgram::ProbeResult& result);
 
+// Why a format that has no other word for it calls the outcome of `result` skipped: "nothing expected" of a probe that
+// did not pass, or "allowed". Empty for what passes or fails.
+std::string_view why_skipped(const CheckReport& report, const deepgram::ProbeResult& result);
+
+// "grant pass, manage fail"; "nothing" without expectations.
+std::string expectations_in_words(const Expectations& expectations);
+
 // "api_key" or "access_token".
 std::string_view name_of(deepgram::CredentialKind kind);
 

@@ -27,7 +27,7 @@ std::string format_text(const CheckReport& report, bool has_color);
 std::string format_json(const CheckReport& report);
 
 // JUnit XML as GitLab and Jenkins read it: a failure for a contradicted expectation, an error for an undecided one,
-// skipped for a probe of which nothing is expected.
+// skipped as why_skipped() says.
 std::string format_junit(const CheckReport& report);
 
 // TAP version 13.
@@ -36,8 +36,8 @@ std::string format_tap(const CheckReport& report);
 // A table in GitHub's Markdown.
 std::string format_markdown(const CheckReport& report);
 
-// Workflow commands for the log of GitHub Actions: an error for each unmet expectation, a warning for each that is
-// undecided but allowed to be. Empty if there are none.
-std::string format_annotations(const CheckReport& report);
+// For the log of GitHub Actions: one line that says how it ended, then workflow commands: an error for each unmet
+// expectation, a warning for each that is undecided but allowed to be.
+std::string format_log(const CheckReport& report);
 
 }  // namespace dgauth::checking

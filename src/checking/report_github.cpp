@@ -35,15 +35,30 @@ std::string annotation_escaped(std::string_view text) {
   return escaped;
 }
 
+std::string format_annotations(const CheckReport& report) {
+  std::string text;
+  for (const ProbeResult& result : report.results.probes) {
+    const bool is_red = report.unmet_on(result.probe) != nullptr;
+    if (is_red || (report.expectations.on(result.probe) && !is_decided(result.verdict))) {
+      text += fmt::format("::{} title=dgauth check::{}\n", is_red ? "error" : "warning",
+                          annotation_escaped(fmt::format("{}: {}", name_of(result.probe), in_words(report, result))));
+    }
+  }
+  return text;
+}
+
+std::string_view in_short(const CheckReport& report) {
+  return report.status == ExitStatus::ok ? "expectations met" : "not as expected";
+}
+
 }  // namespace
 
 std::string format_markdown(const CheckReport& report) {
   std::string text = fmt::format(
       "### dgauth check: {}\n\n{} {} at {}\n\n| probe | result | expected | HTTP | ms | detail |\n"
       "|---|---|---|---|---|---|\n",
-      report.status == ExitStatus::ok ? "expectations met" : "not as expected",
-      markdown_escaped(name_of(report.credential.kind)), markdown_escaped(shown_text(report.credential.source)),
-      markdown_escaped(report.base_url));
+      in_short(report), markdown_escaped(name_of(report.credential.kind)),
+      markdown_escaped(shown_text(report.credential.source)), markdown_escaped(report.base_url));
   for (const ProbeResult& result : report.results.probes) {
     const std::string_view verdict = name_of(result.verdict);
     const bool is_red = report.unmet_on(result.probe) != nullptr;
@@ -56,16 +71,9 @@ std::string format_markdown(const CheckReport& report) {
   return text;
 }
 
-std::string format_annotations(const CheckReport& report) {
-  std::string text;
-  for (const ProbeResult& result : report.results.probes) {
-    const bool is_red = report.unmet_on(result.probe) != nullptr;
-    if (is_red || (report.expectations.on(result.probe) && !is_decided(result.verdict))) {
-      text += fmt::format("::{} title=dgauth check::{}\n", is_red ? "error" : "warning",
-                          annotation_escaped(fmt::format("{}: {}", name_of(result.probe), in_words(report, result))));
-    }
-  }
-  return text;
+std::string format_log(const CheckReport& report) {
+  return fmt::format("dgauth check: {}: {}\n{}", in_short(report), expectations_in_words(report.expectations),
+                     format_annotations(report));
 }
 
 }  // namespace dgauth::checking

@@ -33,11 +33,6 @@ std::string escaped(std::string_view text) {
   return escaped;
 }
 
-bool is_skipped(const CheckReport& report, const ProbeResult& result) {
-  const bool is_expected = report.expectations.on(result.probe).has_value();
-  return report.unmet_on(result.probe) == nullptr && (!is_expected || !is_decided(result.verdict));
-}
-
 // What follows the attributes of a <testcase>.
 std::string outcome(const CheckReport& report, const ProbeResult& result) {
   const std::string words = escaped(in_words(report, result));
@@ -45,11 +40,8 @@ std::string outcome(const CheckReport& report, const ProbeResult& result) {
     const std::string_view element = unmet->is_contradicted() ? "failure" : "error";
     return fmt::format("><{0} message=\"{1}\">{1}</{0}></testcase>", element, words);
   }
-  if (!is_skipped(report, result)) {
-    return "/>";
-  }
-  const std::string_view why = report.expectations.on(result.probe) ? "allowed" : "nothing expected";
-  return fmt::format("><skipped message=\"{}; {}\"/></testcase>", why, words);
+  const std::string_view why = why_skipped(report, result);
+  return why.empty() ? "/>" : fmt::format("><skipped message=\"{}; {}\"/></testcase>", why, words);
 }
 
 }  // namespace
@@ -59,7 +51,7 @@ std::string format_junit(const CheckReport& report) {
   std::chrono::milliseconds slowest{0};
   std::size_t skipped = 0;
   for (const ProbeResult& result : report.results.probes) {
-    skipped += is_skipped(report, result) ? 1U : 0U;
+    skipped += why_skipped(report, result).empty() ? 0U : 1U;
     slowest = std::max(slowest, result.elapsed);
     cases += fmt::format("    <testcase classname=\"dgauth.check\" name=\"{}\" time=\"{:.3f}\"{}\n",
                          name_of(result.probe), in_seconds(result.elapsed), outcome(report, result));

@@ -22,7 +22,8 @@ std::string format_tap(const CheckReport& report) {
   std::size_t number = 0;
   for (const deepgram::ProbeResult& result : report.results.probes) {
     const bool is_red = report.unmet_on(result.probe) != nullptr;
-    const std::string_view separator = report.expectations.on(result.probe) ? " - " : " # SKIP nothing expected; ";
+    const std::string_view why = why_skipped(report, result);
+    const std::string separator = why.empty() ? " - " : fmt::format(" # SKIP {}; ", why);
     text += fmt::format("{} {} - {}{}{}\n", is_red ? "not ok" : "ok", ++number, name_of(result.probe), separator,
                         escaped(in_words(report, result)));
   }

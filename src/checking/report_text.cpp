@@ -69,15 +69,8 @@ std::string identity_line(const std::optional<deepgram::Identity>& identity) {
 }
 
 std::string expectation_lines(const CheckReport& report) {
-  std::vector<std::string> expected;
-  for (const deepgram::Probe& probe : deepgram::all_probes()) {
-    if (const std::optional<Verdict> verdict = report.expectations.on(probe.id)) {
-      expected.push_back(fmt::format("{} {}", probe.name, name_of(*verdict)));
-    }
-  }
-  std::string text =
-      fmt::format("expect  {}: {}\n", expected.empty() ? "nothing" : fmt::format("{}", fmt::join(expected, ", ")),
-                  report.unmet.empty() ? "met" : "NOT MET");
+  std::string text = fmt::format("expect  {}: {}\n", expectations_in_words(report.expectations),
+                                 report.unmet.empty() ? "met" : "NOT MET");
   for (const Unmet& each : report.unmet) {
     text += fmt::format("        {}: expected {}, got {}\n", name_of(each.probe), name_of(each.expected),
                         name_of(each.got));

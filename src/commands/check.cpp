@@ -56,16 +56,16 @@ Result<checking::CheckPlan> plan_of(const CheckOptions& options) {
        .no_mint = options.no_mint});
 }
 
-// The table goes to the job's summary if there is one, and the annotations to the log, which stdout is.
+// The table goes to the job's summary if there is one, and to the log, which stdout is, what else there is to say.
 Result<void> print_for_github(const CheckReport& report, const host::Host& host) {
   const std::string markdown = checking::format_markdown(report);
-  const std::string annotations = checking::format_annotations(report);
+  const std::string log = checking::format_log(report);
   const std::string summary_file(host.environment.get("GITHUB_STEP_SUMMARY"));
   if (summary_file.empty()) {
-    return host.console.write_out(markdown + annotations);
+    return host.console.write_out(markdown + log);
   }
   Result<void> appended = host::append_to_file(summary_file, Secret(markdown));
-  TRY(host.console.write_out(appended ? annotations : markdown + annotations));
+  TRY(host.console.write_out(appended ? log : markdown + log));
   return appended;
 }
 

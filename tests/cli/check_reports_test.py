@@ -97,16 +97,14 @@ class Shapes(CheckTest):
         self.assertEqual({name: suite.get(name) for name in
                           ("name", "tests", "failures", "errors", "skipped")},
                          {"name": "dgauth check", "tests": "8", "failures": "1", "errors": "1",
-                          "skipped": "4"})
+                          "skipped": "0"})
         self.assertEqual([case.get("name") for case in suite], list(PROBES))
         outcome = {case.get("name"): [child.tag for child in case] for case in suite}
         self.assertEqual(outcome, {
-            "grant": ["failure"], "listen": ["error"], "speak": [], "read": ["skipped"],
-            "listen-ws": ["skipped"], "speak-ws": ["skipped"], "agent-ws": ["skipped"],
-            "manage": []})
+            "grant": ["failure"], "listen": ["error"], "speak": [], "read": [],
+            "listen-ws": [], "speak-ws": [], "agent-ws": [], "manage": []})
         self.assertEqual(suite[1][0].get("message"),
                          "expected pass, got unknown: ZZ: Asleep | <&>\"'")
-        self.assertIn("pass", suite[3][0].get("message"))
         for case in suite:
             self.assertRegex(case.get("time"), r"^\d+\.\d{3}$")
 
@@ -117,8 +115,21 @@ class Shapes(CheckTest):
         self.assertEqual(lines[1].description,
                          "listen - expected pass, got unknown: ZZ: Asleep | <&>\"'")
         self.assertEqual([line.directive.split(" ")[0] for line in lines],
-                         ["", "", "", "SKIP", "SKIP", "SKIP", "SKIP", ""])
-        self.assertIn("pass", lines[3].directive)
+                         [""] * 8)
+        self.assertEqual(lines[3].description, "read - pass: may analyse text")
+
+    def test_what_nobody_expects(self) -> None:
+        """a pass is a test that passed; anything else is skipped, with the result in words"""
+        self.script("read", Reply(503))
+        args = (*NO_RETRY, "--probe", "read,speak,manage", "--expect", "speak")
+        suite = ElementTree.fromstring(self.run_check("-o", "junit", *args).stdout)[0]
+        self.assertEqual((suite.get("tests"), suite.get("skipped")), ("8", "6"))
+        self.assertEqual([child.get("message") for child in suite[3]],
+                         ["nothing expected; unknown: the server failed (HTTP 503)"])
+        lines = read_tap(self.run_check("-o", "tap", *args).stdout.decode())
+        self.assertEqual((lines[3].description, lines[3].directive),
+                         ("read", "SKIP nothing expected; unknown: the server failed (HTTP 503)"))
+        self.assertEqual((lines[7].is_ok, lines[7].directive), (True, ""))
 
     def test_github(self) -> None:
         """the table goes to $GITHUB_STEP_SUMMARY, behind what is there; annotations to stdout"""
@@ -127,7 +138,8 @@ class Shapes(CheckTest):
         outcome = self.run_check("-o", "github", *NO_RETRY, role="default",
                                  GITHUB_STEP_SUMMARY=str(summary), GITHUB_ACTIONS="true")
         self.assertEqual((outcome.status, outcome.message), (5, ""))
-        annotations = outcome.stdout.decode().splitlines()
+        first, *annotations = outcome.stdout.decode().splitlines()
+        self.assertEqual(first, "dgauth check: not as expected: grant pass, listen pass")
         self.assertEqual([line.partition(" got ")[0] for line in annotations], [
             "::error title=dgauth check::grant: expected pass,",
             "::error title=dgauth check::listen: expected pass,"])
@@ -149,7 +161,8 @@ class Shapes(CheckTest):
         """promise 23: a summary file that is not there is made, for its owner alone"""
         summary = self.place.path("new.md")
         outcome = self.run_check("-o", "github", GITHUB_STEP_SUMMARY=str(summary))
-        self.assertEqual((outcome.status, outcome.stdout), (0, b""))
+        self.assertEqual((outcome.status, outcome.stdout),
+                         (0, b"dgauth check: expectations met: grant pass, listen pass\n"))
         self.assertEqual(summary.stat().st_mode & 0o777, 0o600)
 
     def test_allowed_unknown(self) -> None:
@@ -161,7 +174,7 @@ class Shapes(CheckTest):
         self.assertEqual([child.tag for child in suite[1]], ["skipped"])
         tap = read_tap(self.run_check("-o", "tap", *args).stdout.decode())
         self.assertTrue(all(line.is_ok for line in tap))
-        self.assertIn("unknown", tap[1].description + tap[1].directive)
+        self.assertIn("SKIP allowed; unknown", tap[1].directive)
         outcome = self.run_check("-o", "github", *args)
         self.assertEqual(outcome.status, 0)
         self.assertIn("\n::warning title=dgauth check::listen: ", outcome.stdout.decode())
@@ -171,7 +184,7 @@ class Shapes(CheckTest):
         args = ("--expect", "listen", "--expect-not", "grant,manage")
         suite = ElementTree.fromstring(self.run_check("-o", "junit", *args, role="default").stdout)
         self.assertEqual([suite[0].get(name) for name in ("failures", "errors", "skipped")],
-                         ["0", "0", "5"])
+                         ["0", "0", "0"])
         tap = read_tap(self.run_check("-o", "tap", *args, role="default").stdout.decode())
         self.assertTrue(all(line.is_ok for line in tap))
         outcome = self.run_check("-o", "github", *args, role="default")

@@ -12,7 +12,7 @@ using deepgram::ProbeResult;
 using deepgram::Verdict;
 using enum deepgram::ProbeId;
 
-// One of each outcome: refused, undecided, passed, not asked for; some of them expected.
+// One of each outcome: refused, undecided, passed, not asked for; some of them expected, and one passed unexpectedly.
 CheckReport report_with(std::string detail, bool allow_unknown = false) {
   deepgram::ProbeResults results = deepgram::nothing_probed("not asked for");
   results.probes[0] = {.probe = grant,
@@ -25,9 +25,14 @@ CheckReport report_with(std::string detail, bool allow_unknown = false) {
       .probe = listen, .verdict = Verdict::unknown, .http_status = 503, .detail = std::move(detail), .elapsed = 1500ms};
   results.probes[2] = {.probe = speak, .verdict = Verdict::pass, .http_status = 400, .detail = "may synthesise speech"};
   results.probes[3] = {.probe = read, .verdict = Verdict::unknown, .detail = "timed out", .elapsed = 30s};
+  results.probes[4] = {.probe = listen_ws,
+                       .verdict = Verdict::pass,
+                       .http_status = 101,
+                       .detail = "may transcribe a stream",
+                       .elapsed = 4ms};
   results.probes[7] = {.probe = manage, .verdict = Verdict::fail, .http_status = 403};
   results.identity = {.key_id = "id-1", .created = "2025-01-01", .scopes = {"usage:write", "a"}};
-  const CheckPlan plan{.probes = {grant, listen, speak, read, manage},
+  const CheckPlan plan{.probes = {grant, listen, speak, read, listen_ws, manage},
                        .expectations = {.must_pass = {grant, listen, speak}, .must_fail = {manage}}};
   return report_of({.kind = CredentialKind::api_key, .source = "env:DEEPGRAM_API_KEY", .fingerprint = "0123abcd"}, plan,
                    deepgram::BaseUrl(), std::move(results), allow_unknown);
@@ -76,7 +81,7 @@ TEST_CASE("checking::format_text") {
         "  ? listen     unknown  503    1500 ms  EXPECTED pass: Asleep\n"
         "  + speak      pass     400       0 ms  may synthesise speech\n"
         "  ? read       unknown        30000 ms  timed out\n"
-        "  - listen-ws  skipped                  not asked for\n"
+        "  + listen-ws  pass     101       4 ms  may transcribe a stream\n"
         "  - speak-ws   skipped                  not asked for\n"
         "  - agent-ws   skipped                  not asked for\n"
         "  x manage     fail     403       0 ms  \n"
@@ -128,8 +133,8 @@ TEST_CASE("checking::format_json") {
       R"({"name":"speak","status":"pass","http_status":400,"detail":"may synthesise speech","request_id":null,)"
       R"("ms":0},)"
       R"({"name":"read","status":"unknown","http_status":null,"detail":"timed out","request_id":null,"ms":30000},)"
-      R"({"name":"listen-ws","status":"skipped","http_status":null,"detail":"not asked for","request_id":null,)"
-      R"("ms":0},)"
+      R"({"name":"listen-ws","status":"pass","http_status":101,"detail":"may transcribe a stream","request_id":null,)"
+      R"("ms":4},)"
       R"({"name":"speak-ws","status":"skipped","http_status":null,"detail":"not asked for","request_id":null,"ms":0},)"
       R"({"name":"agent-ws","status":"skipped","http_status":null,"detail":"not asked for","request_id":null,"ms":0},)"
       R"({"name":"manage","status":"fail","http_status":403,"detail":"","request_id":null,"ms":0}],)"
@@ -146,7 +151,7 @@ TEST_CASE("checking::format_json") {
 }
 
 TEST_CASE("checking::format_junit") {
-  const std::string counts = R"(name="dgauth check" tests="8" failures="1" errors="1" skipped="4" time="30.000")";
+  const std::string counts = R"(name="dgauth check" tests="8" failures="1" errors="1" skipped="3" time="30.000")";
   const auto skipped = [](std::string_view name) {
     return R"(    <testcase classname="dgauth.check" name=")" + std::string(name) +
            R"(" time="0.000"><skipped message="nothing expected; skipped: not asked for"/></testcase>)"
@@ -168,11 +173,13 @@ TEST_CASE("checking::format_junit") {
           R"(    <testcase classname="dgauth.check" name="read" time="30.000"><skipped message="nothing expected; )"
           R"(unknown: timed out"/></testcase>)"
           "\n" +
-          skipped("listen-ws") + skipped("speak-ws") + skipped("agent-ws") +
+          R"(    <testcase classname="dgauth.check" name="listen-ws" time="0.004"/>)"
+          "\n" +
+          skipped("speak-ws") + skipped("agent-ws") +
           R"(    <testcase classname="dgauth.check" name="manage" time="0.000"/>)"
           "\n  </testsuite>\n</testsuites>\n");
   const std::string allowed = format_junit(report_with("Asleep", true));
-  CHECK(allowed.find(R"(failures="1" errors="0" skipped="5")") != std::string::npos);
+  CHECK(allowed.find(R"(failures="1" errors="0" skipped="4")") != std::string::npos);
   CHECK(allowed.find(R"(name="listen" time="1.500"><skipped message="allowed; unknown: Asleep"/></testcase>)") !=
         std::string::npos);
 }
@@ -185,9 +192,11 @@ TEST_CASE("checking::format_tap") {
         "not ok 2 - listen - expected pass, got unknown: Asleep \\# TODO \\\\ later\n"
         "ok 3 - speak - pass: may synthesise speech\n"
         "ok 4 - read # SKIP nothing expected; unknown: timed out\n"
-        "ok 5 - listen-ws" +
-            skipped + "ok 6 - speak-ws" + skipped + "ok 7 - agent-ws" + skipped + "ok 8 - manage - fail\n");
-  CHECK(format_tap(report_with("Asleep", true)).find("\nok 2 - listen - unknown: Asleep\n") != std::string::npos);
+        "ok 5 - listen-ws - pass: may transcribe a stream\n"
+        "ok 6 - speak-ws" +
+            skipped + "ok 7 - agent-ws" + skipped + "ok 8 - manage - fail\n");
+  CHECK(format_tap(report_with("Asleep", true)).find("\nok 2 - listen # SKIP allowed; unknown: Asleep\n") !=
+        std::string::npos);
 }
 
 TEST_CASE("checking::format_markdown") {
@@ -204,21 +213,24 @@ TEST_CASE("checking::format_markdown") {
         "| grant | **fail** | pass | 403 | 12 | FORBIDDEN\\: Insufficient permissions |\n"
         "| listen | **unknown** | pass | 503 | 1500 | a\\|b \\<i\\> \\`c\\` \\\\ \\[x\\]\\(y\\) \\#1 |\n"
         "| speak | pass | pass | 400 | 0 | may synthesise speech |\n"
-        "| read | unknown |  |  | 30000 | timed out |\n" +
-            skipped("listen-ws") + skipped("speak-ws") + skipped("agent-ws") +
-            "| manage | fail | fail | 403 | 0 |  |\n");
+        "| read | unknown |  |  | 30000 | timed out |\n"
+        "| listen-ws | pass |  | 101 | 4 | may transcribe a stream |\n" +
+            skipped("speak-ws") + skipped("agent-ws") + "| manage | fail | fail | 403 | 0 |  |\n");
   const CheckReport met = report_of({}, {}, deepgram::BaseUrl(), deepgram::nothing_probed(""), false);
   CHECK(format_markdown(met).starts_with("### dgauth check: expectations met\n\napi\\_key  at "));
 }
 
-TEST_CASE("checking::format_annotations") {
-  CHECK(format_annotations(report_with("50%: x")) ==
+TEST_CASE("checking::format_log: a line in any case, and what is red") {
+  CHECK(format_log(report_with("50%: x")) ==
+        "dgauth check: not as expected: grant pass, listen pass, speak pass, manage fail\n"
         "::error title=dgauth check::grant: expected pass, got fail: FORBIDDEN: Insufficient permissions\n"
         "::error title=dgauth check::listen: expected pass, got unknown: 50%25: x\n");
-  CHECK(format_annotations(report_with("Asleep", true)) ==
+  CHECK(format_log(report_with("Asleep", true)) ==
+        "dgauth check: not as expected: grant pass, listen pass, speak pass, manage fail\n"
         "::error title=dgauth check::grant: expected pass, got fail: FORBIDDEN: Insufficient permissions\n"
         "::warning title=dgauth check::listen: unknown: Asleep\n");
-  CHECK(format_annotations(report_of({}, {}, deepgram::BaseUrl(), deepgram::nothing_probed(""), false)).empty());
+  CHECK(format_log(report_of({}, {}, deepgram::BaseUrl(), deepgram::nothing_probed(""), false)) ==
+        "dgauth check: expectations met: nothing\n");
 }
 
 TEST_CASE("checking::format_report, by format and by the extension of a file") {

@@ -55,9 +55,11 @@ TEST_CASE("commands::run_check: the report goes to the other place where one can
   CHECK(content_of(folder.at("r.json")).ends_with("\"exit_status\":0}\n"));
 }
 
-TEST_CASE("commands::run_check: -o github: the table to the summary if there is one, the annotations to stdout") {
+TEST_CASE("commands::run_check: -o github: the table to the summary if there is one, the log to stdout") {
   const TemporaryFolder folder;
-  const std::string annotation = "::error title=dgauth check::grant: expected pass, got fail\n";
+  const std::string log =
+      "dgauth check: not as expected: grant pass, listen pass\n"
+      "::error title=dgauth check::grant: expected pass, got fail\n";
   const auto run = [](const std::string& summary) {
     CheckStage stage;
     stage.replies.insert_or_assign("POST /v1/auth/grant", reply(403));
@@ -68,13 +70,13 @@ TEST_CASE("commands::run_check: -o github: the table to the summary if there is 
   const Outcome without = run("");
   CHECK(without.result == ExitStatus::forbidden);
   CHECK(without.out.starts_with("### dgauth check: not as expected\n"));
-  CHECK(without.out.ends_with(" |\n" + annotation));
-  const std::string table = without.out.substr(0, without.out.size() - annotation.size());
+  CHECK(without.out.ends_with(" |\n" + log));
+  const std::string table = without.out.substr(0, without.out.size() - log.size());
 
   const std::string summary = folder.file("summary.md", "# Before\n");
   const Outcome with = run(summary);
   CHECK(with.result == ExitStatus::forbidden);
-  CHECK(with.out == annotation);
+  CHECK(with.out == log);
   CHECK(content_of(summary) == "# Before\n" + table);
 
   const Outcome unwritten = run(folder.path());
