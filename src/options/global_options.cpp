@@ -29,8 +29,8 @@ Result<int> parse_retries(std::string_view text) {
 }
 
 Result<deepgram::BaseUrl> parse_region(std::string_view text) {
-  if (std::optional<deepgram::BaseUrl> url = deepgram::BaseUrl::of_region(text)) {
-    return std::move(*url);
+  if (const std::optional<deepgram::BaseUrl> url = deepgram::BaseUrl::of_region(text)) {
+    return url->named_by("--region");
   }
   return fail(ErrorKind::usage, fmt::format("is none of {}", join_with_and(deepgram::regional_names())));
 }

@@ -11,18 +11,17 @@ namespace {
 constexpr std::string_view base_url_variable = "DEEPGRAM_BASE_URL";
 
 struct ChosenUrl {
-  deepgram::BaseUrl url;
-  std::string source;
+  deepgram::BaseUrl url;     // with its source, unless it is the default
   bool is_explicit = false;  // named by a flag or a profile
 };
 
 ChosenUrl url_of(const credentials::Profile& profile) {
-  return {.url = *profile.base_url, .source = "profile " + profile.name, .is_explicit = true};
+  return {.url = profile.base_url->named_by("profile " + profile.name), .is_explicit = true};
 }
 
 Result<ChosenUrl> choose_base_url(const Context& context, const credentials::KeySearch& search) {
-  if (context.global.base_url) {
-    return ChosenUrl{.url = *context.global.base_url, .source = "the command line", .is_explicit = true};
+  if (const std::optional<deepgram::BaseUrl>& url = context.global.base_url) {
+    return ChosenUrl{.url = url->source().empty() ? url->named_by("--base-url") : *url, .is_explicit = true};
   }
   const bool profile_has_one = search.profile && search.profile->base_url;
   if (profile_has_one && search.profile_is_explicit) {
@@ -33,12 +32,12 @@ Result<ChosenUrl> choose_base_url(const Context& context, const credentials::Key
     if (!url) {
       return fail_at(base_url_variable, ErrorKind::config, std::move(url.error()));
     }
-    return ChosenUrl{.url = std::move(*url), .source = std::string(base_url_variable), .is_explicit = false};
+    return ChosenUrl{.url = url->named_by(std::string(base_url_variable)), .is_explicit = false};
   }
   if (profile_has_one) {
     return url_of(*search.profile);
   }
-  return ChosenUrl{.url = deepgram::BaseUrl(), .source = "default", .is_explicit = true};
+  return ChosenUrl{.url = deepgram::BaseUrl(), .is_explicit = true};
 }
 
 }  // namespace
@@ -61,10 +60,11 @@ Result<std::unique_ptr<Session>> Session::open(const Context& context, std::chro
                           .profile_is_explicit = !context.global.profile.empty()};
   TRY_ASSIGN(ChosenUrl chosen, choose_base_url(context, session->key_search_));
   if (!chosen.is_explicit && !chosen.url.is_loopback() && !chosen.url.is_deepgram()) {
-    context.messages.warn(fmt::format("{} from {} is no host of Deepgram, and gets to see the credential",
-                                      chosen.url.host(), chosen.source));
+    context.messages.warn(fmt::format("{} (from {}) is not a Deepgram host; your credential will be sent to it",
+                                      chosen.url.host(), chosen.url.source()));
   }
-  context.messages.trace(fmt::format("base URL {}, from {}", chosen.url.text(), chosen.source));
+  context.messages.trace(fmt::format("base URL {}, from {}", chosen.url.text(),
+                                     chosen.url.source().empty() ? "the default" : chosen.url.source()));
   session->base_url_ = std::move(chosen.url);
   return session;
 }

@@ -161,6 +161,43 @@ TEST_CASE("deepgram::BaseUrl::parse refuses every other URL as usage and does no
   }
 }
 
+TEST_CASE("deepgram::BaseUrl::parse says what is wrong") {
+  struct Row {
+    std::string_view text, message;
+  };
+  constexpr Row rows[] = {
+      {"api.deepgram.com", "is not a URL: it must begin with https://"},
+      {"api.deepgram.com/v1", "is not a URL: it must begin with https://"},
+      {"https://user:fake@proxy.example", "contains a user name, which a base URL cannot have"},
+      {"https://h.example:99999", "is not a valid URL"},
+      {"wss://api.deepgram.com", "must begin with https://"},
+      {"https://api.deepgram.com/v1", "must not include /v1, which dgauth adds itself"},
+      {"https://api.eu.deepgram.com/v1/", "must not include /v1, which dgauth adds itself"},
+      {"https://api.deepgram.com/v1/auth/grant", "must not include /v1, which dgauth adds itself"},
+      {"https://api.deepgram.com/v2/listen", "must not include /v2, which dgauth adds itself"},
+      {"http://proxy.example", "uses plain http, which would expose the key; http is only allowed for this machine"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.text);
+    const Result<BaseUrl> url = BaseUrl::parse(row.text);
+    REQUIRE_FALSE(url.has_value());
+    CHECK(url.error().message == row.message);
+    CHECK_FALSE(url.error().hint.empty());
+  }
+  // A proxy may well have such a path.
+  CHECK(BaseUrl::parse("https://proxy.example/v1").has_value());
+  CHECK(BaseUrl::parse("https://api.deepgram.com/v12").has_value());
+}
+
+TEST_CASE("deepgram::BaseUrl::advice names the URL and its source") {
+  CHECK(BaseUrl().advice().empty());
+  const BaseUrl proxy = BaseUrl::parse("https://proxy.example/dg")->named_by("DEEPGRAM_BASE_URL");
+  CHECK(proxy.source() == "DEEPGRAM_BASE_URL");
+  CHECK(proxy.advice() == "check the base URL https://proxy.example/dg (from DEEPGRAM_BASE_URL)");
+  CHECK(BaseUrl::parse("https://proxy.example/v1")->named_by("profile prod").advice() ==
+        "the base URL https://proxy.example/v1 (from profile prod) should probably not include /v1, which dgauth adds");
+}
+
 TEST_CASE("deepgram::BaseUrl: the host decides loopback, however it is written, promise 10") {
   // What is accepted as http must be loopback: one spelling that slips through shows the key on the way.
   constexpr std::string_view hosts[] = {"localhost",       "LOCALHOST",    "127.0.0.1",  "127.0.0.2",

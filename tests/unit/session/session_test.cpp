@@ -78,6 +78,27 @@ TEST_CASE("session::Session::open: base URL by flag, explicit profile, environme
   }
 }
 
+TEST_CASE("session::Session::open: the base URL knows who named it") {
+  const auto source_of = [](CommandStage& stage) {
+    std::string source = "not opened";
+    stage.run([&source](const Context& context) -> Result<ExitStatus> {
+      source = Session::open(context).value()->base_url().source();
+      return ExitStatus::ok;
+    });
+    return source;
+  };
+  Configured configured;
+  CHECK(source_of(configured) == "profile default");
+  configured.world.variables["DEEPGRAM_BASE_URL"] = "https://api.eu.deepgram.com";
+  CHECK(source_of(configured) == "DEEPGRAM_BASE_URL");
+  configured.global.base_url = url("https://proxy.example");
+  CHECK(source_of(configured) == "--base-url");
+  configured.global.base_url = url("https://api.eu.deepgram.com").named_by("--region");
+  CHECK(source_of(configured) == "--region");
+  CommandStage bare;
+  CHECK(source_of(bare).empty());
+}
+
 TEST_CASE("session::Session::open warns of a foreign host that nobody chose explicitly, promise 11") {
   struct Row {
     std::string_view variable;
