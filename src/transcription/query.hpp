@@ -38,7 +38,8 @@ struct QueryOptions {
 };
 
 // The query that `options` ask for, `model` always in it, once; what --param names is not sent by any other option.
-// Captions ask for utterances. ErrorKind::usage where --param says twice what can be said once only.
+// Captions ask for utterances. ErrorKind::usage where --param says twice what can be said once only, where it and
+// --diarize both say how, and for a model that cannot transcribe recordings.
 Result<http::Parameters> query_of(const QueryOptions& options, TranscriptFormat format);
 
 }  // namespace dgauth::transcription

@@ -123,7 +123,7 @@ TEST_CASE("commands::run_transcribe finds options that cannot be before a key is
       {{.inputs = two}, "srt", "captions of several inputs cannot share stdout"},
       {{.inputs = two, .query = {.parameters = {{"model", "a"}, {"model", "b"}}}},
        "text",
-       "--param says twice which model"},
+       "--param model=NAME is given twice"},
       {{.inputs = {"-"}}, "text", "stdin is not an http or https URL"},
   };
   for (const Row& row : rows) {
