@@ -136,7 +136,7 @@ complete -c dgauth -n '__dgauth_command_is check' -l expect -d 'These must pass'
 complete -c dgauth -n '__dgauth_command_is check' -l expect-not -d 'These must fail' -x -a '(__dgauth_list grant\t"mint temporary tokens" listen\t"transcribe" speak\t"synthesise speech" read\t"analyse text" listen-ws\t"transcribe a stream" speak-ws\t"synthesise a stream" agent-ws\t"talk to an agent" manage\t"list projects")'
 complete -c dgauth -n '__dgauth_command_is check' -l allow-unknown -d 'What is undecided counts as met'
 complete -c dgauth -n '__dgauth_command_is check' -l no-mint -d 'Leave out the probe that mints'
-complete -c dgauth -n '__dgauth_command_is check' -l report -d 'Another copy here, in the format of its ending' -r -F
+complete -c dgauth -n '__dgauth_command_is check' -l report -d 'Also write the report to FILE, by its extension' -r -F
 complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l from-file -d 'More of them, one a line; - is stdin' -r -F
 complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -s j -l jobs -d 'How many at a time (4)' -x
 complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l output-dir -d 'Write each result to a file there' -x -a '(__fish_complete_directories)'

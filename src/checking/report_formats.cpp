@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "base/text.hpp"
+
 namespace dgauth::checking {
 namespace {
 
@@ -35,6 +37,15 @@ std::optional<ReportFormat> format_of_file(std::string_view path) {
     }
   }
   return std::nullopt;
+}
+
+Result<std::string> parse_report_file(std::string_view path) {
+  const bool has_extension = after_last(path, '/').find('.') != std::string_view::npos;
+  if (has_extension && !format_of_file(path)) {
+    return fail(ErrorKind::usage, "must end in .xml, .json, .tap, .md or .txt",
+                "without an extension the report has the format of -o");
+  }
+  return std::string(path);
 }
 
 }  // namespace dgauth::checking

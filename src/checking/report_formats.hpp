@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/result.hpp"
 #include "checking/report.hpp"
 
 // A report in the formats that people and programs read. Each lists all probes, is complete with its last newline, and
@@ -19,6 +20,10 @@ std::string format_report(const CheckReport& report, ReportFormat format, bool h
 
 // The format of a report file by its extension: .txt .json .xml .tap .md. nullopt for any other.
 std::optional<ReportFormat> format_of_file(std::string_view path);
+
+// `path`, if its extension is one of these, or it has none. ErrorKind::usage for any other; the message begins with a
+// predicate.
+Result<std::string> parse_report_file(std::string_view path);
 
 // A table for people, between what was checked and what was expected.
 std::string format_text(const CheckReport& report, bool has_color);

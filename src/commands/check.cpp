@@ -88,8 +88,7 @@ Result<void> publish(const CheckReport& report, const CheckOptions& options, con
     return printed;
   }
   const ReportFormat file_format = checking::format_of_file(options.report).value_or(format);
-  Result<void> written =
-      host::write_private_file(options.report, Secret(checking::format_report(report, file_format, false)));
+  Result<void> written = host::write_file(options.report, checking::format_report(report, file_format, false));
   return printed ? written : printed;
 }
 
@@ -146,9 +145,12 @@ options::Declaration declare_check(CheckOptions& options) {
                       .set = options::flag_into(options.no_mint)});
   declared.push_back({.names = "--report",
                       .value_name = "FILE",
-                      .description = "Another copy here, in the format of its ending",
+                      .description = "Also write the report to FILE, by its extension",
+                      .details = "Also write the report to `FILE`, atomically, in the format of its extension: `.xml`, "
+                                 "`.json`, `.tap`, `.md` or `.txt`; without an extension in the format of `-o`. The "
+                                 "report holds no secret, so the file has the mode that the umask leaves.",
                       .hint = {.kind = options::ValueKind::file},
-                      .set = options::text_into(options.report)});
+                      .set = options::parsed_into(options.report, checking::parse_report_file)});
   return declaration;
 }
 

@@ -26,6 +26,23 @@ Result<void> write_in_place(const std::string& path, const Secret& content, int 
   return {};
 }
 
+Result<void> write_or_replace(const std::string& path, const Secret& content, mode_t mode) {
+  struct stat status {};
+  const bool exists = ::stat(path.c_str(), &status) == 0;
+  if (descriptor_named(path) || (exists && !S_ISREG(status.st_mode))) {
+    return write_in_place(path, content, 0);
+  }
+  remove_unfinished_of(path);
+  return write_new_file(path, content, mode);
+}
+
+// There is no other way to read it than to set it.
+mode_t current_umask() {
+  const mode_t mask = ::umask(S_IRWXG | S_IRWXO);
+  ::umask(mask);
+  return mask;
+}
+
 // Whether a regular file ends without a newline.
 bool ends_amid_line(const std::string& path) {
   const Descriptor file = open_path(path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
@@ -66,13 +83,12 @@ Result<FileContent> read_file(const std::string& path, std::size_t limit, std::c
 }
 
 Result<void> write_private_file(const std::string& path, const Secret& content) {
-  struct stat status {};
-  const bool exists = ::stat(path.c_str(), &status) == 0;
-  if (descriptor_named(path) || (exists && !S_ISREG(status.st_mode))) {
-    return write_in_place(path, content, 0);
-  }
-  remove_unfinished_of(path);
-  return write_new_file(path, content);
+  return write_or_replace(path, content, private_mode);
+}
+
+Result<void> write_file(const std::string& path, std::string_view content) {
+  constexpr mode_t for_all = 0666;
+  return write_or_replace(path, Secret(content), for_all & ~current_umask());
 }
 
 Result<void> append_to_file(const std::string& path, const Secret& content) {

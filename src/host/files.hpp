@@ -36,6 +36,9 @@ Result<FileContent> read_file(const std::string& path, std::size_t limit, std::c
 // old file untouched.
 Result<void> write_private_file(const std::string& path, const Secret& content);
 
+// The same for a `content` that is no secret: the file has the mode that the umask leaves of 0666.
+Result<void> write_file(const std::string& path, std::string_view content);
+
 // Appends `content` to `path` as lines of their own: after a newline if its last line has none. The file is made with
 // mode 0600 if it does not exist. ErrorKind::output on failure.
 Result<void> append_to_file(const std::string& path, const Secret& content);

@@ -118,7 +118,7 @@ class NewFile::RemoveOnSignal {
 NewFile::NewFile(const std::string& path)
     : path_(path), unfinished_path_(fmt::format("{}{}XXXXXX", directory_of(path), unfinished_prefix_of(path))) {}
 
-Result<std::unique_ptr<NewFile>> NewFile::create(const std::string& path) {
+Result<std::unique_ptr<NewFile>> NewFile::create(const std::string& path, mode_t mode) {
   for (int attempts_left = 4;; --attempts_left) {
     std::unique_ptr<NewFile> made(new NewFile(path));
     const BlockSignals until_it_is_known;
@@ -129,7 +129,7 @@ Result<std::unique_ptr<NewFile>> NewFile::create(const std::string& path) {
       return cannot_write(made->path_, has_few_descriptors());
     }
     made->remove_on_signal_ = std::make_unique<RemoveOnSignal>(made->unfinished_path_);
-    if (::fchmod(made->file_.get(), private_mode) != 0) {
+    if (::fchmod(made->file_.get(), mode) != 0) {
       return system_failure(ErrorKind::output, "write", made->path_);
     }
     // The lock tells it apart from what a killed run left. On a file system without locks such files stay.
@@ -164,8 +164,8 @@ Result<void> NewFile::finish() {
   return {};
 }
 
-Result<void> write_new_file(const std::string& path, const Secret& content) {
-  TRY_ASSIGN(const std::unique_ptr<NewFile> file, NewFile::create(path));
+Result<void> write_new_file(const std::string& path, const Secret& content, mode_t mode) {
+  TRY_ASSIGN(const std::unique_ptr<NewFile> file, NewFile::create(path, mode));
   TRY(file->write(content.reveal()));
   return file->finish();
 }

@@ -8,19 +8,20 @@
 #include "base/result.hpp"
 #include "base/secret.hpp"
 #include "host/descriptor.hpp"
+#include "host/open_path.hpp"
 
 namespace dgauth::host {
 
 // Prefix of the names of temporary files. Only a run that is killed (SIGKILL) leaves one behind.
 inline constexpr std::string_view unfinished_prefix = ".dgauth-";
 
-// A file of mode 0600 that is written piece by piece and gets its name only when it is complete. A user's signal that
+// A file that is written piece by piece and gets its name only when it is complete. A user's signal that
 // ends the process removes it. Errors are of ErrorKind::output, and is_of_one_file where another file in the same
 // directory could still be written.
 class NewFile {
  public:
-  // Makes a temporary file in the directory of `path`.
-  static Result<std::unique_ptr<NewFile>> create(const std::string& path);
+  // Makes a temporary file of `mode`, whatever the umask, in the directory of `path`.
+  static Result<std::unique_ptr<NewFile>> create(const std::string& path, mode_t mode = private_mode);
   // Removes the temporary file unless finish() succeeded.
   ~NewFile();
   NewFile(const NewFile&) = delete;
@@ -40,8 +41,8 @@ class NewFile {
   Descriptor file_;
 };
 
-// Makes `path` a new file of mode 0600 that holds `content`, in one step. ErrorKind::output on failure.
-Result<void> write_new_file(const std::string& path, const Secret& content);
+// Makes `path` a new file of `mode` that holds `content`, atomically. ErrorKind::output on failure.
+Result<void> write_new_file(const std::string& path, const Secret& content, mode_t mode = private_mode);
 
 // Removes the temporary files that killed runs left of the file `path`, as far as it can.
 void remove_unfinished_of(const std::string& path);

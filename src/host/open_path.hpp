@@ -11,7 +11,7 @@
 
 namespace dgauth::host {
 
-// The mode of every file that dgauth makes.
+// The mode of every file that dgauth makes, but for the reports of a check.
 inline constexpr mode_t private_mode = 0600;
 
 // The descriptor that a path like "-", /dev/stdin or /dev/fd/3 stands for; nullopt for any other path. A process that

@@ -103,7 +103,7 @@ const Row rows[] = {
      .file = "{D}/{S}",
      .content = "fake-key"},
     // where results go
-    {.args = {"check", "--no-mint", "--report", "{D}/none/{S}"},
+    {.args = {"check", "--no-mint", "--report", "{D}/{S}/report"},
      .says = "cannot write",
      .variable = "DEEPGRAM_API_KEY",
      .value = "fake-key"},

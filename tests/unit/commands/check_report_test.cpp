@@ -5,6 +5,7 @@
 
 #include "base/version.hpp"
 #include "support/check_stage.hpp"
+#include "support/process_state.hpp"
 #include "support/temporary_folder.hpp"
 
 namespace dgauth::commands {
@@ -21,13 +22,14 @@ using enum deepgram::ProbeId;
 
 TEST_CASE("commands::run_check: --report, in the format of its extension, else in that of -o") {
   const TemporaryFolder folder;
+  const support::Umask umask(0027);
   for (const auto& [name, beginning] :
        std::initializer_list<std::pair<std::string, std::string>>{{"r.txt", "key     "},
                                                                   {"r.json", "{\"credential\""},
                                                                   {"r.xml", "<?xml"},
                                                                   {"r.tap", "TAP version 13\n"},
                                                                   {"r.md", "### dgauth check: "},
-                                                                  {"r.log", "TAP version 13\n"}}) {
+                                                                  {"report", "TAP version 13\n"}}) {
     CheckStage stage;
     stage.global.output = "tap";
     const std::string path = folder.at(name);
@@ -35,7 +37,7 @@ TEST_CASE("commands::run_check: --report, in the format of its extension, else i
     CHECK(outcome.result == ExitStatus::ok);
     CHECK(outcome.out.starts_with("TAP version 13\n"));
     CHECK(content_of(path).starts_with(beginning));
-    CHECK(support::mode_of(path) == 0600);
+    CHECK(support::mode_of(path) == 0640);
   }
 }
 

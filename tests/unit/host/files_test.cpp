@@ -181,6 +181,23 @@ TEST_CASE("host::write_private_file makes a file of mode 0600 whatever the umask
   }
 }
 
+TEST_CASE("host::write_file makes a file of the mode that the umask leaves, and replaces one atomically") {
+  for (const mode_t mask : {0U, 0022U, 0027U, 0077U}) {
+    CAPTURE(mask);
+    const TemporaryFolder directory;
+    const std::string path = directory.file("out", "old", 0600);
+    REQUIRE(::link(path.c_str(), directory.at("kept").c_str()) == 0);
+    const support::Umask umask(mask);
+    REQUIRE(write_file(path, "report\n").has_value());
+    CHECK(mode_of(path) == (0666 & ~mask));
+    CHECK(content_of(path) == "report\n");
+    CHECK(content_of(directory.at("kept")) == "old");
+    CHECK(directory.size() == 2);
+    CHECK(::umask(mask) == mask);
+  }
+  CHECK(write_file("/dev/full", "x").error().kind == ErrorKind::output);
+}
+
 TEST_CASE("host::write_private_file replaces a file, its mode and all, promise 23") {
   const TemporaryFolder directory;
   const std::string path = directory.file("out", std::string(5000, 'o'), 0644);
