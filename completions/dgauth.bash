@@ -1,7 +1,7 @@
 # bash completion for dgauth, written by 'dgauth completion bash'.
 # Works with and without the bash-completion package.
 
-_dgauth_commands='grant header check cache transcribe-url transcribe-file completion help'
+_dgauth_commands='grant header transcribe-url transcribe-file check cache completion help'
 
 # The options of command $1.
 _dgauth_options() {
@@ -12,20 +12,20 @@ _dgauth_options() {
         header)
             echo '--auth --ttl --strict-ttl --cache --no-cache --min-valid --out'
             ;;
-        check)
-            echo '--auth --probe --expect --expect-not --allow-unknown --no-mint --report'
-            ;;
         transcribe-url)
-            echo '--from-file -j --jobs --output-dir --resume --auth --ttl --strict-ttl --cache
-                --no-cache --min-valid -m --model -l --language --param --smart-format --diarize
-                --punctuate --paragraphs --utterances --detect-language --redact --keyterm --tag
-                --callback'
+            echo '-m --model -l --language --param --smart-format --diarize --punctuate --paragraphs
+                --utterances --detect-language --redact --keyterm --tag --callback --from-file -j
+                --jobs --output-dir --resume --auth --ttl --strict-ttl --cache --no-cache
+                --min-valid'
             ;;
         transcribe-file)
-            echo '--from-file -j --jobs --output-dir --resume --auth --ttl --strict-ttl --cache
-                --no-cache --min-valid -m --model -l --language --param --smart-format --diarize
-                --punctuate --paragraphs --utterances --detect-language --redact --keyterm --tag
-                --callback'
+            echo '-m --model -l --language --param --smart-format --diarize --punctuate --paragraphs
+                --utterances --detect-language --redact --keyterm --tag --callback --from-file -j
+                --jobs --output-dir --resume --auth --ttl --strict-ttl --cache --no-cache
+                --min-valid'
+            ;;
+        check)
+            echo '--auth --probe --expect --expect-not --allow-unknown --no-mint --report'
             ;;
         help) return ;;
     esac
@@ -47,6 +47,11 @@ _dgauth_look_up() {
             kind=word
             choices='header value curl ws ws-value json'
             ;;
+        transcribe-url:-o | transcribe-url:--output | transcribe-file:-o | \
+            transcribe-file:--output)
+            kind=word
+            choices='text json srt vtt'
+            ;;
         check:-o | check:--output)
             kind=word
             choices='text json junit tap github'
@@ -55,18 +60,13 @@ _dgauth_look_up() {
             kind=word
             choices='text'
             ;;
-        transcribe-url:-o | transcribe-url:--output | transcribe-file:-o | \
-            transcribe-file:--output)
-            kind=word
-            choices='text json srt vtt'
-            ;;
         *:-o | *:--output)
             kind=word
-            choices='token json header export fish dotenv curl github value ws ws-value text junit tap
-                srt vtt'
+            choices='token json header export fish dotenv curl github value ws ws-value text srt vtt
+                junit tap'
             ;;
         *:-c | *:--config | *:--api-key-file | *:--cacert | grant:--out | header:--out | \
-            check:--report | transcribe-url:--from-file | transcribe-file:--from-file | \
+            transcribe-url:--from-file | transcribe-file:--from-file | check:--report | \
             transcribe-file:[0-9]*)
             kind=file
             ;;
@@ -76,12 +76,12 @@ _dgauth_look_up() {
         *:--base-url | *:--timeout | *:--connect-timeout | *:--retries | grant:--ttl | \
             header:--ttl | transcribe-url:--ttl | transcribe-file:--ttl | grant:--min-valid | \
             header:--min-valid | transcribe-url:--min-valid | transcribe-file:--min-valid | \
-            grant:--var | transcribe-url:-j | transcribe-url:--jobs | transcribe-file:-j | \
-            transcribe-file:--jobs | transcribe-url:-m | transcribe-url:--model | \
-            transcribe-file:-m | transcribe-file:--model | transcribe-url:-l | \
-            transcribe-url:--language | transcribe-file:-l | transcribe-file:--language | \
-            transcribe-url:--keyterm | transcribe-file:--keyterm | transcribe-url:--tag | \
-            transcribe-file:--tag | transcribe-url:--callback | transcribe-file:--callback | \
+            grant:--var | transcribe-url:-m | transcribe-url:--model | transcribe-file:-m | \
+            transcribe-file:--model | transcribe-url:-l | transcribe-url:--language | \
+            transcribe-file:-l | transcribe-file:--language | transcribe-url:--keyterm | \
+            transcribe-file:--keyterm | transcribe-url:--tag | transcribe-file:--tag | \
+            transcribe-url:--callback | transcribe-file:--callback | transcribe-url:-j | \
+            transcribe-url:--jobs | transcribe-file:-j | transcribe-file:--jobs | \
             transcribe-url:[0-9]*)
             kind=unknown
             ;;
@@ -92,17 +92,6 @@ _dgauth_look_up() {
         header:--auth | check:--auth)
             kind=word
             choices='grant key token'
-            ;;
-        check:--probe | check:--expect | check:--expect-not)
-            kind=list
-            choices='grant listen speak read listen-ws speak-ws agent-ws manage'
-            ;;
-        transcribe-url:--output-dir | transcribe-file:--output-dir)
-            kind=directory
-            ;;
-        transcribe-url:--auth | transcribe-file:--auth)
-            kind=word
-            choices='grant key token none'
             ;;
         transcribe-url:--param | transcribe-file:--param)
             kind=names
@@ -117,6 +106,17 @@ _dgauth_look_up() {
             kind=word
             choices='pci pii numbers'
             ;;
+        transcribe-url:--output-dir | transcribe-file:--output-dir)
+            kind=directory
+            ;;
+        transcribe-url:--auth | transcribe-file:--auth)
+            kind=word
+            choices='grant key token none'
+            ;;
+        check:--probe | check:--expect | check:--expect-not)
+            kind=list
+            choices='grant listen speak read listen-ws speak-ws agent-ws manage'
+            ;;
         cache:0)
             kind=word
             choices='clear'
@@ -127,7 +127,7 @@ _dgauth_look_up() {
             ;;
         help:0)
             kind=word
-            choices='grant header check cache transcribe-url transcribe-file completion'
+            choices='grant header transcribe-url transcribe-file check cache completion'
             ;;
     esac
 }

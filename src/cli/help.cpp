@@ -17,10 +17,11 @@ namespace {
 using commands::Command;
 using options::Option;
 
-constexpr int name_width = 28;
+constexpr int option_width = 28;
+constexpr int command_width = 17;
 
-std::string line_of(std::string_view name, std::string_view description) {
-  return fmt::format("  {:<{}}{}\n", name, name_width, description);
+std::string line_of(std::string_view name, int width, std::string_view description) {
+  return fmt::format("  {:<{}}{}\n", name, width, description);
 }
 
 std::string section(std::string_view title, std::span<const Option> options) {
@@ -33,7 +34,7 @@ std::string section(std::string_view title, std::span<const Option> options) {
     const bool is_list = option.is_repeatable && !option.names.starts_with('-');
     text += line_of(is_list ? fmt::format("{} ...", option.names)
                             : fmt::format("{}{}{}", option.names, separator, option.value_name),
-                    option.description);
+                    option_width, option.description);
   }
   return text;
 }
@@ -59,7 +60,7 @@ std::string formats_line(const Command& command) {
 std::string commands_section() {
   std::string text = "\nCommands:\n";
   for (const Command& command : commands::all_commands()) {
-    text += line_of(command.name, command.summary);
+    text += line_of(command.name, command_width, command.summary);
   }
   return text;
 }

@@ -7,27 +7,27 @@
 #include "commands/completion.hpp"
 #include "commands/grant.hpp"
 #include "commands/header.hpp"
+#include "commands/pages.hpp"
 #include "commands/transcribe.hpp"
 
 namespace dgauth::commands {
-namespace {
 
-constexpr std::array<Command, 7> commands = {{
-    {"grant", "Mint a temporary token", grant_formats, prepare<GrantOptions, declare_grant, run_grant>},
-    {"header", "Print the header that authenticates a client", header_formats,
-     prepare<HeaderOptions, declare_header, run_header>},
-    {"check", "Find out what a credential may do", check_formats, prepare<CheckOptions, declare_check, run_check>},
-    {"cache", "Forget cached tokens", cache_formats, prepare<CacheOptions, declare_cache, run_cache>},
-    {"transcribe-url", "Transcribe what URLs name", transcript_formats,
-     prepare<TranscribeOptions, declare_transcribe_url, run_transcribe_url>},
-    {"transcribe-file", "Transcribe files of this machine", transcript_formats,
-     prepare<TranscribeOptions, declare_transcribe_file, run_transcribe_file>},
-    {"completion", "Print a completion script", completion_formats,
-     prepare<CompletionOptions, declare_completion, run_completion>},
-}};
-
-}  // namespace
-
-std::span<const Command> all_commands() { return commands; }
+std::span<const Command> all_commands() {
+  static const std::array<Command, 7> commands = {{
+      {"grant", "Mint a temporary token", grant_formats, prepare<GrantOptions, declare_grant, run_grant>, grant_page},
+      {"header", "Print an Authorization header or WebSocket subprotocol", header_formats,
+       prepare<HeaderOptions, declare_header, run_header>, header_page},
+      {"transcribe-url", "Transcribe audio at URLs", transcript_formats,
+       prepare<TranscribeOptions, declare_transcribe_url, run_transcribe_url>, transcribe_url_page},
+      {"transcribe-file", "Transcribe local files", transcript_formats,
+       prepare<TranscribeOptions, declare_transcribe_file, run_transcribe_file>, transcribe_file_page},
+      {"check", "Check what an API key or token can do", check_formats, prepare<CheckOptions, declare_check, run_check>,
+       check_page},
+      {"cache", "Manage the token cache", cache_formats, prepare<CacheOptions, declare_cache, run_cache>, cache_page},
+      {"completion", "Print a completion script for your shell", completion_formats,
+       prepare<CompletionOptions, declare_completion, run_completion>, completion_page},
+  }};
+  return commands;
+}
 
 }  // namespace dgauth::commands

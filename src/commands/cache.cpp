@@ -8,17 +8,18 @@
 namespace dgauth::commands {
 namespace {
 
-constexpr std::array<options::Word, 1> actions = {{{"clear", "forget all cached tokens"}}};
+constexpr std::array<options::Word, 1> actions = {{{"clear", "delete all cached tokens"}}};
 
 }  // namespace
 
-constexpr std::array<options::Word, 1> cache_formats = {{{"text", "nothing, or an error as text"}}};
+constexpr std::array<options::Word, 1> cache_formats = {{{"text", "nothing is printed", "Nothing is printed."}}};
 
 options::Declaration declare_cache(CacheOptions& options) {
   options::Declaration declaration;
   declaration.arguments.push_back({.names = "action",
                                    .value_name = "clear",
-                                   .description = "Forget all cached tokens",
+                                   .description = "Delete all cached tokens",
+                                   .details = "`clear` deletes all cached tokens of this user.",
                                    .hint = {.kind = options::ValueKind::word, .words = actions},
                                    .set = options::text_into(options.action)});
   return declaration;

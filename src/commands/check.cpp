@@ -23,18 +23,25 @@ using deepgram::CredentialKind;
 using options::Auth;
 
 constexpr std::array<options::EnumName<ReportFormat>, 5> formats = {{
-    {"text", ReportFormat::text, "a table"},
-    {"json", ReportFormat::json, "everything as JSON"},
-    {"junit", ReportFormat::junit, "JUnit XML"},
-    {"tap", ReportFormat::tap, "Test Anything Protocol"},
-    {"github", ReportFormat::github, "a job summary and annotations"},
+    {"text", ReportFormat::text, "a table for people", "A table for people; in colour on a terminal."},
+    {"json", ReportFormat::json, "the whole report as one line of JSON",
+     "One line, an object: `credential`, `base_url`, `probes`, `identity` (or null), `expectations` and "
+     "`exit_status`."},
+    {"junit", ReportFormat::junit, "JUnit XML, for GitLab, Jenkins and others",
+     "JUnit XML, for GitLab, Jenkins and others: a failure for an expectation that is contradicted, an error for one "
+     "that "
+     "is undecided."},
+    {"tap", ReportFormat::tap, "Test Anything Protocol, version 13"},
+    {"github", ReportFormat::github, "a job summary and annotations for GitHub Actions",
+     "For GitHub Actions: a table in the job summary (on standard output if `GITHUB_STEP_SUMMARY` is not set), and an "
+     "annotation for each expectation that is not met."},
 }};
 
 std::span<const options::Word> probe_words() {
   static const std::vector<options::Word> words = [] {
     std::vector<options::Word> made;
     for (const deepgram::Probe& probe : deepgram::all_probes()) {
-      made.push_back({.name = probe.name, .meaning = probe.right});
+      made.push_back({.name = probe.name, .meaning = probe.right, .details = probe.details});
     }
     return made;
   }();
@@ -122,35 +129,50 @@ options::Declaration declare_check(CheckOptions& options) {
   std::vector<options::Option>& declared = declaration.options;
   declared.push_back({.names = "--auth",
                       .value_name = "KIND",
-                      .description = "Credential: key (default), grant or token",
+                      .description = "Credential to test: key (default), grant or token",
+                      .details =
+                          "Credential to test: the API key (`key`, the default), a token that is minted for this check "
+                          "(`grant`), or the token in `DEEPGRAM_ACCESS_TOKEN` (`token`).",
                       .hint = {.kind = options::ValueKind::word, .words = options::auth_words()},
                       .set = options::parsed_into(options.auth, options::parse_auth)});
   const auto add_probes = [&declared](std::string_view name, std::vector<deepgram::ProbeId>& target,
-                                      std::string_view description) {
+                                      std::string_view description, std::string_view details) {
     declared.push_back({.names = name,
                         .value_name = "NAMES",
                         .description = description,
+                        .details = details,
                         .hint = {.kind = options::ValueKind::word_list, .words = probe_words()},
                         .is_repeatable = true,
                         .set = options::appended_to(target, deepgram::parse_probes)});
   };
-  add_probes("--probe", options.probes, "Probe only these (all)");
-  add_probes("--expect", options.expect, "These must pass");
-  add_probes("--expect-not", options.expect_not, "These must fail");
+  add_probes("--probe", options.probes, "Run only these probes (default: all)",
+             "Run only these probes, a comma-separated list (default: all). May be repeated, as may `--expect` and "
+             "`--expect-not`.");
+  add_probes(
+      "--expect", options.expect, "These probes must pass",
+      "These probes must pass. Without `--expect` and `--expect-not`, the probes named by `--probe` must pass; "
+      "without that `grant` and `listen`, or for a token only `listen`. Probes without an expectation are shown but "
+      "do not affect the exit status.");
+  add_probes("--expect-not", options.expect_not, "These probes must fail",
+             "These probes must fail: the check is met only if the server refuses them.");
   declared.push_back({.names = "--allow-unknown",
-                      .description = "What is undecided counts as met",
+                      .description = "Treat inconclusive results as met",
+                      .details = "Treat an expectation as met if the result of its probe is `unknown` or `skipped`.",
                       .set = options::flag_into(options.allow_unknown)});
-  declared.push_back({.names = "--no-mint",
-                      .description = "Leave out the probe that mints",
-                      .set = options::flag_into(options.no_mint)});
-  declared.push_back({.names = "--report",
-                      .value_name = "FILE",
-                      .description = "Also write the report to FILE, by its extension",
-                      .details = "Also write the report to `FILE`, atomically, in the format of its extension: `.xml`, "
-                                 "`.json`, `.tap`, `.md` or `.txt`; without an extension in the format of `-o`. The "
-                                 "report holds no secret, so the file has the mode that the umask leaves.",
-                      .hint = {.kind = options::ValueKind::file},
-                      .set = options::parsed_into(options.report, checking::parse_report_file)});
+  declared.push_back(
+      {.names = "--no-mint",
+       .description = "Skip the grant probe, which mints a 1 s token",
+       .details = "Skip the `grant` probe, which mints a token valid for one second. Cannot be used with `--auth "
+                  "grant`.",
+       .set = options::flag_into(options.no_mint)});
+  declared.push_back(
+      {.names = "--report",
+       .value_name = "FILE",
+       .description = "Also write the report to FILE (.xml, .json, ...)",
+       .details = "Also write the report to FILE, atomically. The extension decides the format: `.xml` (JUnit), "
+                  "`.json`, `.tap`, `.md` or `.txt`; any other extension: the format of `-o`.",
+       .hint = {.kind = options::ValueKind::file},
+       .set = options::parsed_into(options.report, checking::parse_report_file)});
   return declaration;
 }
 

@@ -22,12 +22,33 @@ struct Prepared {
   Action run;
 };
 
-// A subcommand. Dispatch, help, completion scripts and the test of the documents are made from these records.
+// Lines for a shell that show what a command is for. They work as they stand, and stop where something fails.
+struct Example {
+  std::string_view purpose;  // a phrase without a full stop
+  std::string_view lines;
+};
+
+// When a command ends with a status, in its own words: a phrase without a full stop.
+struct StatusMeaning {
+  ExitStatus status;
+  std::string_view meaning;
+};
+
+// What help and manual say of a command besides its options. Texts as in options::Option::details.
+struct Page {
+  std::string_view about;                         // paragraphs with an empty line between them
+  std::span<const StatusMeaning> statuses;        // in their order
+  std::span<const std::string_view> variables{};  // those of environment_variables() that it depends on most
+  std::span<const Example> examples;
+};
+
+// A subcommand. Dispatch, help, manual, completion scripts and the test of the documents are made from these records.
 struct Command {
   std::string_view name;
-  std::string_view summary;
+  std::string_view summary;                // one line without a full stop
   std::span<const options::Word> formats;  // what -o takes; the first is the default
   Prepared (*prepare)();
+  Page page{};
 };
 
 // `prepare` of a command with these options: `declare` declares them, `run` runs the command.

@@ -58,13 +58,14 @@ std::string script_of(Shell shell) {
 
 }  // namespace
 
-constexpr std::array<options::Word, 1> completion_formats = {{{"text", "the script"}}};
+constexpr std::array<options::Word, 1> completion_formats = {{{"text", "the script", "The script."}}};
 
 options::Declaration declare_completion(CompletionOptions& options) {
   options::Declaration declaration;
   declaration.arguments.push_back({.names = "shell",
                                    .value_name = "SHELL",
-                                   .description = "bash, zsh or fish",
+                                   .description = "Shell: bash, zsh or fish",
+                                   .details = "The shell to print the script for: `bash`, `zsh` or `fish`.",
                                    .hint = {.kind = options::ValueKind::word, .words = shell_words},
                                    .set = options::parsed_into(options.shell, parse_shell)});
   return declaration;

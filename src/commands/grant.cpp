@@ -14,14 +14,22 @@ namespace {
 constexpr std::string_view default_variable = "DEEPGRAM_ACCESS_TOKEN";
 
 constexpr std::array<options::EnumName<output::GrantFormat>, 8> formats = {{
-    {"token", output::GrantFormat::token, "the token alone"},
-    {"json", output::GrantFormat::json, "the token and what is known of it"},
-    {"header", output::GrantFormat::header, "an Authorization header"},
-    {"export", output::GrantFormat::export_line, "an export line for sh"},
-    {"fish", output::GrantFormat::fish, "a set line for fish"},
-    {"dotenv", output::GrantFormat::dotenv, "a line of a .env file"},
-    {"curl", output::GrantFormat::curl, "a line for curl -K"},
-    {"github", output::GrantFormat::github, "for later steps of GitHub Actions"},
+    {"token", output::GrantFormat::token, "the token alone, on a line",
+     "The token alone and a newline; the same bytes on a terminal and in a pipe."},
+    {"json", output::GrantFormat::json, "the token and when it expires, as JSON",
+     "One line, an object: `access_token`, `token_type` (Bearer), `expires_in` (seconds, or null), `expires_at` (RFC "
+     "3339, UTC, or null), `expires_at_unix`, `requested_ttl` (seconds, or null), `base_url`, `request_id` (or null), "
+     "`key_source`, `cached`."},
+    {"header", output::GrantFormat::header, "an Authorization header", "`Authorization: Bearer TOKEN`"},
+    {"export", output::GrantFormat::export_line, "a line that sets a variable in sh, bash or zsh",
+     "`export NAME='TOKEN'`, for sh, bash, dash and zsh."},
+    {"fish", output::GrantFormat::fish, "a line that sets a variable in fish", "`set -gx NAME 'TOKEN'`"},
+    {"dotenv", output::GrantFormat::dotenv, "a line for a .env file", "`NAME=TOKEN`"},
+    {"curl", output::GrantFormat::curl, "a header for curl -K -",
+     "`header = \"Authorization: Bearer TOKEN\"`, a line of a curl configuration, for `curl -K -`."},
+    {"github", output::GrantFormat::github, "a variable and an output for the steps of GitHub Actions",
+     "Prints nothing: sets the variable for later steps of a GitHub Actions job, the output `token` of this step, and "
+     "masks the token in the log."},
 }};
 
 bool names_a_variable(output::GrantFormat format) {
@@ -67,15 +75,26 @@ constexpr std::array<options::Word, 8> grant_formats = options::words_of(formats
 options::Declaration declare_grant(GrantOptions& options) {
   options::Declaration declaration;
   options::declare_mint_options(declaration, options.mint);
-  declaration.options.push_back({.names = "--var",
-                                 .value_name = "NAME",
-                                 .description = "Variable for export, fish, dotenv, github",
-                                 .set = options::parsed_into(options.variable, options::parse_variable_name)});
-  declaration.options.push_back({.names = "--out",
-                                 .value_name = "FILE",
-                                 .description = "Write to this file (mode 0600), not stdout",
-                                 .hint = {.kind = options::ValueKind::file},
-                                 .set = options::text_into(options.out)});
+  declaration.options.push_back(
+      {.names = "--var",
+       .value_name = "NAME",
+       .description = "Variable name for -o export, fish, dotenv, github",
+       .details = "Variable name for the formats `export`, `fish`, `dotenv` and `github`; default "
+                  "`DEEPGRAM_ACCESS_TOKEN`. Letters, digits and underscores; must not start with a digit. "
+                  "Names that change how programs run are refused: `PATH`, `HOME`, `IFS`, `ENV`, "
+                  "`BASH_ENV`, `PROMPT_COMMAND`, `NODE_OPTIONS`, and all that begin with `LD_`, `DYLD_`, "
+                  "`GITHUB_` or `RUNNER_`.",
+       .set = options::parsed_into(options.variable, options::parse_variable_name)});
+  declaration.options.push_back(
+      {.names = "--out",
+       .value_name = "FILE",
+       .description = "Write to FILE (mode 0600) instead of stdout",
+       .details = "Write to FILE instead of standard output. The file is replaced atomically, and only its "
+                  "owner can read it (mode 0600). A target that is not a regular file, such as a named "
+                  "pipe, is opened and written in place; `-` is standard output. Cannot be used with "
+                  "`-o github`.",
+       .hint = {.kind = options::ValueKind::file},
+       .set = options::text_into(options.out)});
   return declaration;
 }
 

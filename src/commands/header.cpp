@@ -16,12 +16,18 @@ using deepgram::Credential;
 enum class HeaderFormat { header, value, curl, ws, ws_value, json };
 
 constexpr std::array<options::EnumName<HeaderFormat>, 6> formats = {{
-    {"header", HeaderFormat::header, "the whole Authorization header"},
-    {"value", HeaderFormat::value, "its value"},
-    {"curl", HeaderFormat::curl, "a line for curl -K"},
-    {"ws", HeaderFormat::ws, "the header of a WebSocket subprotocol"},
-    {"ws-value", HeaderFormat::ws_value, "the subprotocol alone"},
-    {"json", HeaderFormat::json, "both headers as JSON"},
+    {"header", HeaderFormat::header, "an Authorization header",
+     "`Authorization: Bearer TOKEN`, or `Authorization: Token KEY` for an API key."},
+    {"value", HeaderFormat::value, "the value of the Authorization header", "`Bearer TOKEN`, or `Token KEY`."},
+    {"curl", HeaderFormat::curl, "a header for curl -K -",
+     "`header = \"Authorization: Bearer TOKEN\"`, a line of a curl configuration, for `curl -K -`."},
+    {"ws", HeaderFormat::ws, "a Sec-WebSocket-Protocol header",
+     "`Sec-WebSocket-Protocol: bearer, TOKEN`, or `Sec-WebSocket-Protocol: token, KEY`."},
+    {"ws-value", HeaderFormat::ws_value, "the value of the Sec-WebSocket-Protocol header",
+     "`bearer, TOKEN`, or `token, KEY`. JavaScript wants the two as a list: `new WebSocket(url, [\"bearer\", "
+     "token])`."},
+    {"json", HeaderFormat::json, "both headers as JSON",
+     "One line, an object: `Authorization` and `Sec-WebSocket-Protocol`."},
 }};
 
 Secret format_credential(const Credential& credential, HeaderFormat format) {
@@ -57,17 +63,25 @@ constexpr std::array<options::Word, 6> header_formats = options::words_of(format
 
 options::Declaration declare_header(HeaderOptions& options) {
   options::Declaration declaration;
-  declaration.options.push_back({.names = "--auth",
-                                 .value_name = "KIND",
-                                 .description = "Credential: grant (default), key or token",
-                                 .hint = {.kind = options::ValueKind::word, .words = options::auth_words()},
-                                 .set = options::parsed_into(options.auth, options::parse_auth)});
+  declaration.options.push_back(
+      {.names = "--auth",
+       .value_name = "KIND",
+       .description = "Credential: grant (default), key or token",
+       .details = "Credential to print: `grant` mints a new token (default); `token` uses the token in "
+                  "`DEEPGRAM_ACCESS_TOKEN` and sends no request; `key` prints the API key itself, with a "
+                  "warning.",
+       .hint = {.kind = options::ValueKind::word, .words = options::auth_words()},
+       .set = options::parsed_into(options.auth, options::parse_auth)});
   options::declare_mint_options(declaration, options.mint);
-  declaration.options.push_back({.names = "--out",
-                                 .value_name = "FILE",
-                                 .description = "Write to this file (mode 0600), not stdout",
-                                 .hint = {.kind = options::ValueKind::file},
-                                 .set = options::text_into(options.out)});
+  declaration.options.push_back(
+      {.names = "--out",
+       .value_name = "FILE",
+       .description = "Write to FILE (mode 0600) instead of stdout",
+       .details = "Write to FILE instead of standard output. The file is replaced atomically, and only its "
+                  "owner can read it (mode 0600). A target that is not a regular file, such as a named "
+                  "pipe, is opened and written in place; `-` is standard output.",
+       .hint = {.kind = options::ValueKind::file},
+       .set = options::text_into(options.out)});
   return declaration;
 }
 

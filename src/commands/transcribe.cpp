@@ -24,10 +24,17 @@ namespace {
 constexpr std::chrono::seconds time_for_one = std::chrono::minutes(10);
 
 constexpr std::array<options::EnumName<transcription::TranscriptFormat>, 4> formats = {{
-    {"text", transcription::TranscriptFormat::text, "the transcript alone"},
-    {"json", transcription::TranscriptFormat::json, "the reply of the service"},
-    {"srt", transcription::TranscriptFormat::srt, "SubRip captions"},
-    {"vtt", transcription::TranscriptFormat::vtt, "WebVTT captions"},
+    {"text", transcription::TranscriptFormat::text, "the transcript",
+     "The transcript. Several speakers or channels are told apart by `Speaker 0:` or `Channel 0:` before each turn. "
+     "With "
+     "several inputs each transcript comes after a line `==> INPUT <==`, in the order of the inputs."},
+    {"json", transcription::TranscriptFormat::json, "the response of the API as JSON",
+     "The response of the API, byte for byte. With several inputs one line for each as it finishes, an object: "
+     "`input`, "
+     "`status` (the exit status for this input), `http_status`, and `response` or `error`."},
+    {"srt", transcription::TranscriptFormat::srt, "SubRip captions",
+     "SubRip captions, at most two lines of 42 characters at a time. Several inputs need `--output-dir`."},
+    {"vtt", transcription::TranscriptFormat::vtt, "WebVTT captions", "WebVTT captions, otherwise like `srt`."},
 }};
 
 Error stdin_is_terminal() {

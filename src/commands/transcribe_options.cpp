@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "commands/transcribe_options.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
@@ -21,9 +22,9 @@ using options::ValueKind;
 using options::Word;
 
 constexpr std::array<Word, 3> redactions = {{
-    {"pci", "numbers of payment cards"},
-    {"pii", "names, addresses and the like"},
-    {"numbers", "three digits and more"},
+    {"pci", "payment card numbers"},
+    {"pii", "names, addresses and other personal data"},
+    {"numbers", "numbers of three digits or more"},
 }};
 
 // What /v1/listen understands.
@@ -57,72 +58,123 @@ Result<http::Parameters> parse_parameter(std::string_view text) {
 }
 
 void declare_files(std::vector<Option>& declared, TranscribeOptions& options) {
-  declared.push_back({.names = "--from-file",
-                      .value_name = "LIST",
-                      .description = "More of them, one a line; - is stdin",
-                      .hint = {.kind = ValueKind::file},
-                      .set = text_into(options.from_file)});
-  declared.push_back({.names = "-j,--jobs",
-                      .value_name = "N",
-                      .description = "How many at a time (4)",
-                      .set = parsed_into(options.jobs, parse_jobs)});
-  declared.push_back({.names = "--output-dir",
-                      .value_name = "DIR",
-                      .description = "Write each result to a file there",
-                      .hint = {.kind = ValueKind::directory},
-                      .set = text_into(options.output_dir)});
   declared.push_back(
-      {.names = "--resume", .description = "Skip inputs whose file is there", .set = flag_into(options.resume)});
+      {.names = "--from-file",
+       .value_name = "LIST",
+       .description = "Read more inputs from LIST (- for stdin)",
+       .details = "Read more inputs from LIST, one per line; `-` is standard input. Empty lines are skipped.",
+       .hint = {.kind = ValueKind::file},
+       .set = text_into(options.from_file)});
+  declared.push_back(
+      {.names = "-j,--jobs",
+       .value_name = "N",
+       .description = "Parallel requests (default 4)",
+       .details = "Number of inputs processed in parallel, 1 to 200; default 4. Fewer if the limit on open files "
+                  "allows no more.",
+       .set = parsed_into(options.jobs, parse_jobs)});
+  declared.push_back(
+      {.names = "--output-dir",
+       .value_name = "DIR",
+       .description = "Write each result to a file in DIR",
+       .details = "Write each result to a file of its own in DIR (mode 0600), atomically, and nothing to standard "
+                  "output. The directory is created if needed. A file is named after the last part of the path or "
+                  "URL, followed by 8 hexadecimal digits that tell inputs with the same name apart.",
+       .hint = {.kind = ValueKind::directory},
+       .set = text_into(options.output_dir)});
+  declared.push_back(
+      {.names = "--resume",
+       .description = "Skip inputs that already have a result",
+       .details = "Skip the inputs that already have a result in `--output-dir`, and remove what an interrupted run "
+                  "left unfinished.",
+       .set = flag_into(options.resume)});
 }
 
 void declare_query_flags(std::vector<Option>& declared, transcription::QueryOptions& query) {
   declared.push_back({.names = "--smart-format",
-                      .description = "Format dates, numbers and the like",
+                      .description = "Format dates, numbers and so on for reading",
+                      .details = "Format dates, numbers and so on for reading (`smart_format=true`).",
                       .set = flag_into(query.smart_format)});
-  declared.push_back({.names = "--diarize", .description = "Tell speakers apart", .set = flag_into(query.diarize)});
-  declared.push_back({.names = "--punctuate", .description = "Add punctuation", .set = flag_into(query.punctuate)});
+  declared.push_back({.names = "--diarize",
+                      .description = "Label speakers",
+                      .details = "Tell speakers apart, and label them (`diarize=true`).",
+                      .set = flag_into(query.diarize)});
+  declared.push_back({.names = "--punctuate",
+                      .description = "Add punctuation",
+                      .details = "Add punctuation and capital letters (`punctuate=true`).",
+                      .is_rare = true,
+                      .set = flag_into(query.punctuate)});
+  declared.push_back({.names = "--paragraphs",
+                      .description = "Split the transcript into paragraphs",
+                      .details = "Split the transcript into paragraphs (`paragraphs=true`).",
+                      .is_rare = true,
+                      .set = flag_into(query.paragraphs)});
   declared.push_back(
-      {.names = "--paragraphs", .description = "Split the text into paragraphs", .set = flag_into(query.paragraphs)});
-  declared.push_back(
-      {.names = "--utterances", .description = "Split the speech at silences", .set = flag_into(query.utterances)});
-  declared.push_back(
-      {.names = "--detect-language", .description = "Find out the language", .set = flag_into(query.detect_language)});
+      {.names = "--utterances",
+       .description = "Split the transcript at pauses",
+       .details = "Split the transcript at pauses (`utterances=true`). Always on with `-o srt` and `-o vtt`.",
+       .is_rare = true,
+       .set = flag_into(query.utterances)});
+  declared.push_back({.names = "--detect-language",
+                      .description = "Detect the language",
+                      .details = "Detect the language (`detect_language=true`).",
+                      .is_rare = true,
+                      .set = flag_into(query.detect_language)});
 }
 
 void declare_query(std::vector<Option>& declared, transcription::QueryOptions& query) {
-  declared.push_back(
-      {.names = "-m,--model", .value_name = "NAME", .description = "Model (nova-3)", .set = text_into(query.model)});
+  declared.push_back({.names = "-m,--model",
+                      .value_name = "NAME",
+                      .description = "Model (default nova-3)",
+                      .details = "Model; default `nova-3`. It is always sent.",
+                      .set = text_into(query.model)});
   declared.push_back({.names = "-l,--language",
                       .value_name = "TAG",
-                      .description = "Language, like en or de-CH",
+                      .description = "Language, for example en or de-CH",
+                      .details = "Language of the speech, for example `en` or `de-CH`. Not given: the model's default.",
                       .set = text_into(query.language)});
-  declared.push_back({.names = "--param",
-                      .value_name = "NAME=VALUE",
-                      .description = "Any parameter of /v1/listen",
-                      .hint = {.kind = ValueKind::assignment, .words = parameter_words()},
-                      .is_repeatable = true,
-                      .set = appended_to(query.parameters, parse_parameter)});
+  declared.push_back(
+      {.names = "--param",
+       .value_name = "NAME=VALUE",
+       .description = "Any query parameter of /v1/listen",
+       .details = "Send this query parameter of /v1/listen, for example `--param numerals=true`. It replaces a "
+                  "default or shorthand of the same name. A name that Deepgram does not document is sent too, with "
+                  "a warning. May be repeated.",
+       .hint = {.kind = ValueKind::assignment, .words = parameter_words()},
+       .is_repeatable = true,
+       .set = appended_to(query.parameters, parse_parameter)});
   declare_query_flags(declared, query);
   declared.push_back({.names = "--redact",
                       .value_name = "KIND",
-                      .description = "Leave out pci, pii, numbers, ...",
+                      .description = "Remove pci, pii, numbers, ...",
+                      .details =
+                          "Remove sensitive words from the transcript: `pci` (payment cards), `pii` (personal data), "
+                          "`numbers`, and others that Deepgram documents. May be repeated.",
                       .hint = {.kind = ValueKind::word, .words = redactions},
                       .is_repeatable = true,
+                      .is_rare = true,
                       .set = appended_to(query.redact, parse_list_item)});
   declared.push_back({.names = "--keyterm",
                       .value_name = "TERM",
-                      .description = "A word to listen for",
+                      .description = "Word or phrase to boost",
+                      .details = "Word or phrase to recognise more readily, a name for example. May be repeated.",
                       .is_repeatable = true,
+                      .is_rare = true,
                       .set = appended_to(query.keyterms, parse_list_item)});
   declared.push_back({.names = "--tag",
                       .value_name = "LABEL",
                       .description = "Label for usage reports",
+                      .details = "Label of the request in Deepgram's usage reports. May be repeated.",
                       .is_repeatable = true,
+                      .is_rare = true,
                       .set = appended_to(query.tags, parse_list_item)});
-  declared.push_back({.names = "--callback",
-                      .value_name = "URL",
-                      .description = "Where Deepgram sends the transcript",
-                      .set = text_into(query.callback)});
+  declared.push_back(
+      {.names = "--callback",
+       .value_name = "URL",
+       .description = "Have Deepgram send the transcript to URL",
+       .details = "Have Deepgram send the transcript to URL. Standard output then shows the request id instead of a "
+                  "transcript.",
+       .is_rare = true,
+       .set = text_into(query.callback)});
 }
 
 Option declare_inputs(std::vector<std::string>& inputs) {
@@ -138,14 +190,21 @@ Declaration declare_transcribe(TranscribeOptions& options, Option inputs) {
   std::vector<Option>& declared = declaration.options;
   declared.reserve(count);
   declaration.arguments.push_back(std::move(inputs));
-  declare_files(declared, options);
-  declared.push_back({.names = "--auth",
-                      .value_name = "KIND",
-                      .description = "key (default), grant, token or none",
-                      .hint = {.kind = ValueKind::word, .words = options::auth_words_and_none()},
-                      .set = parsed_into(options.auth, options::parse_auth_or_none)});
-  options::declare_mint_options(declaration, options.mint);
   declare_query(declared, options.query);
+  declare_files(declared, options);
+  declared.push_back(
+      {.names = "--auth",
+       .value_name = "KIND",
+       .description = "Credential: key (default), grant, token or none",
+       .details = "Credential to use: the API key (`key`, the default); a token that is minted for this run, and "
+                  "again when it has expired between two inputs (`grant`); the token in `DEEPGRAM_ACCESS_TOKEN` "
+                  "(`token`); or `none`, for a self-hosted server that needs no credential.",
+       .hint = {.kind = ValueKind::word, .words = options::auth_words_and_none()},
+       .set = parsed_into(options.auth, options::parse_auth_or_none)});
+  const std::size_t first_of_mint = declared.size();
+  options::declare_mint_options(declaration, options.mint);
+  std::ranges::for_each(declared.begin() + static_cast<std::ptrdiff_t>(first_of_mint), declared.end(),
+                        [](Option& option) { option.is_rare = true; });
   return declaration;
 }
 
@@ -154,14 +213,18 @@ Declaration declare_transcribe(TranscribeOptions& options, Option inputs) {
 Declaration declare_transcribe_url(TranscribeOptions& options) {
   Option inputs = declare_inputs(options.inputs);
   inputs.names = "URL";
-  inputs.description = "What to transcribe";
+  inputs.description = "Audio to transcribe";
+  inputs.details =
+      "URLs of the audio. Deepgram fetches them itself, so they must be reachable from the internet without a "
+      "login.";
   return declare_transcribe(options, std::move(inputs));
 }
 
 Declaration declare_transcribe_file(TranscribeOptions& options) {
   Option inputs = declare_inputs(options.inputs);
   inputs.names = "FILE";
-  inputs.description = "What to transcribe; - is stdin";
+  inputs.description = "Audio files to transcribe (- for stdin)";
+  inputs.details = "Audio files to transcribe; `-` is standard input.";
   inputs.hint.kind = ValueKind::file;
   return declare_transcribe(options, std::move(inputs));
 }

@@ -12,14 +12,22 @@ namespace {
 
 // clang-format off
 constexpr std::array<Probe, probe_count> probes = {{
-    {ProbeId::grant, "grant", "mint temporary tokens", Proof::token, "POST", "/v1/auth/grant", "", R"({"ttl_seconds":1})"},
-    {ProbeId::listen, "listen", "transcribe", Proof::validation_error, "POST", "/v1/listen", "?model=nova-3", R"({"url":""})"},
-    {ProbeId::speak, "speak", "synthesise speech", Proof::validation_error, "POST", "/v1/speak", "?model=aura-2-thalia-en", R"({"text":""})"},
-    {ProbeId::read, "read", "analyse text", Proof::validation_error, "POST", "/v1/read", "?language=en&summarize=v2", "{}"},
-    {ProbeId::listen_ws, "listen-ws", "transcribe a stream", Proof::handshake, "GET", "/v1/listen", "?model=nova-3", ""},
-    {ProbeId::speak_ws, "speak-ws", "synthesise a stream", Proof::handshake, "GET", "/v1/speak", "?model=aura-2-thalia-en", ""},
-    {ProbeId::agent_ws, "agent-ws", "talk to an agent", Proof::handshake, "GET", "/v1/agent/converse", "", ""},
-    {ProbeId::manage, "manage", "list projects", Proof::projects, "GET", "/v1/projects", "", ""},
+    {ProbeId::grant, "grant", "mint temporary tokens", Proof::token, "POST", "/v1/auth/grant", "", R"({"ttl_seconds":1})",
+     "Mint a temporary token, which is valid for one second."},
+    {ProbeId::listen, "listen", "transcribe", Proof::validation_error, "POST", "/v1/listen", "?model=nova-3", R"({"url":""})",
+     "Transcribe: a request that names no recording."},
+    {ProbeId::speak, "speak", "synthesise speech", Proof::validation_error, "POST", "/v1/speak", "?model=aura-2-thalia-en", R"({"text":""})",
+     "Synthesise speech: a request without text."},
+    {ProbeId::read, "read", "analyse text", Proof::validation_error, "POST", "/v1/read", "?language=en&summarize=v2", "{}",
+     "Analyse text: a request without text."},
+    {ProbeId::listen_ws, "listen-ws", "transcribe a stream", Proof::handshake, "GET", "/v1/listen", "?model=nova-3", "",
+     "Transcribe a live stream: opens the WebSocket, authenticated by its subprotocol as browsers do it, and closes it at once."},
+    {ProbeId::speak_ws, "speak-ws", "synthesise a stream", Proof::handshake, "GET", "/v1/speak", "?model=aura-2-thalia-en", "",
+     "Synthesise speech as a stream: opens the WebSocket in the same way."},
+    {ProbeId::agent_ws, "agent-ws", "talk to an agent", Proof::handshake, "GET", "/v1/agent/converse", "", "",
+     "Talk to a voice agent: opens the WebSocket in the same way."},
+    {ProbeId::manage, "manage", "list projects", Proof::projects, "GET", "/v1/projects", "", "",
+     "Use the management API: lists the projects. Regional hosts have no management API, so there the result is `unknown`."},
 }};
 // clang-format on
 

@@ -29,12 +29,13 @@ enum class Proof : std::uint8_t {
 struct Probe {
   ProbeId id;
   std::string_view name;   // on the command line and in reports
-  std::string_view right;  // what a pass shows, in words
+  std::string_view right;  // what a pass shows, in a few words
   Proof proof;
   std::string_view method;
   std::string_view path;
   std::string_view query;
   std::string_view body;
+  std::string_view details;  // what it asks for and how, in a whole sentence
 };
 
 // All of them: the place of each is its id.

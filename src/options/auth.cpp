@@ -9,10 +9,10 @@ namespace dgauth::options {
 namespace {
 
 constexpr std::array<EnumName<std::optional<Auth>>, 4> auths = {{
-    {"grant", Auth::grant, "a token minted for this run"},
-    {"key", Auth::key, "the API key"},
+    {"grant", Auth::grant, "a new token, minted for this run"},
+    {"key", Auth::key, "the API key itself"},
     {"token", Auth::token, "the token in DEEPGRAM_ACCESS_TOKEN"},
-    {"none", std::nullopt, "no credential"},
+    {"none", std::nullopt, "no credential, for a self-hosted server"},
 }};
 constexpr auto words = words_of(auths);
 

@@ -16,10 +16,11 @@
 // made from them.
 namespace dgauth::options {
 
-// A word that may be given as a value, and in a few words what it means.
+// A word that may be given as a value.
 struct Word {
   std::string_view name;
-  std::string_view meaning{};
+  std::string_view meaning{};  // in a few words that stand on their own, for lists
+  std::string_view details{};  // whole sentences, as those of an Option; empty: `meaning` says all
 };
 
 enum class ValueKind : std::uint8_t {
@@ -47,10 +48,13 @@ struct Option {
   std::string_view names{};        // "-c,--config"; of an argument: how the usage line calls it
   std::string_view value_name{};   // empty: a flag
   std::string_view description{};  // a few words, for lists of options
-  std::string_view details{};      // whole sentences, for --help and the manual; words in `backticks` are literal
+  // Whole sentences for --help and the manual: paragraphs have an empty line between them, words in `backticks` are
+  // literal.
+  std::string_view details{};
   ValueHint hint{};
   std::string_view excludes{};  // the long name of an option declared before, which may not be given too
   bool is_repeatable = false;
+  bool is_rare = false;  // the short help gives its name only
   Setter set{};
 
   bool is_flag() const { return value_name.empty(); }

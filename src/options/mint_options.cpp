@@ -5,22 +5,38 @@ namespace dgauth::options {
 
 void declare_mint_options(Declaration& declaration, MintOptions& options) {
   std::vector<Option>& declared = declaration.options;
-  declared.push_back({.names = "--ttl",
-                      .value_name = "DURATION",
-                      .description = "Life of the token, 1s to 1h",
-                      .set = parsed_into(options.ttl, deepgram::parse_ttl)});
-  declared.push_back({.names = "--strict-ttl",
-                      .description = "Fail (8) if the server grants another",
-                      .set = flag_into(options.strict_ttl)});
   declared.push_back(
-      {.names = "--cache", .description = "Reuse a token that still lives", .set = flag_into(options.cache)});
+      {.names = "--ttl",
+       .value_name = "DURATION",
+       .description = "Token lifetime, 1s to 1h (default: 30s)",
+       .details = "Lifetime of the token to mint, from 1 second to 1 hour, for example `60`, `60s`, `5m` or `1h`. "
+                  "Default: `ttl` of the profile, else the server's default, which is 30 seconds. If the "
+                  "server grants a different lifetime, a warning says so.",
+       .set = parsed_into(options.ttl, deepgram::parse_ttl)});
+  declared.push_back({.names = "--strict-ttl",
+                      .description = "Exit 8 if the server grants another lifetime",
+                      .details =
+                          "Exit with status 8, without using the token, if the server granted a different lifetime "
+                          "than asked for. Needs `--ttl`, or `ttl` in the profile.",
+                      .set = flag_into(options.strict_ttl)});
+  declared.push_back({.names = "--cache",
+                      .description = "Reuse a cached token while it is valid",
+                      .details =
+                          "Keep the token on this machine, and reuse the token of an earlier run if enough of its "
+                          "lifetime is left (see `--min-valid`). A token is reused only for the same API key, base "
+                          "URL and lifetime.",
+                      .set = flag_into(options.cache)});
   declared.push_back({.names = "--no-cache",
-                      .description = "Always mint, whatever the profile says",
+                      .description = "Do not use the cache, even if the profile does",
+                      .details = "Always mint a new token and do not keep it, even if the profile sets `cache`.",
                       .excludes = "--cache",
                       .set = flag_into(options.no_cache)});
   declared.push_back({.names = "--min-valid",
                       .value_name = "DURATION",
-                      .description = "Least life of a cached token",
+                      .description = "Minimum remaining lifetime of a cached token",
+                      .details =
+                          "Reuse a cached token only if it is valid for at least this much longer. Default: "
+                          "`min_valid` of the profile, else 10 seconds or a fifth of the lifetime, whichever is less.",
                       .set = parsed_into(options.min_valid, parse_duration_option)});
 }
 

@@ -232,7 +232,7 @@ class Described(Cases):
                 described = self.described(*words, "")
                 self.assertEqual({name.removesuffix("=") for name in described}, offered)
                 self.assertNotIn("", described.values())
-        self.assertEqual(self.described("header", "--auth", "k")["key"], "the API key")
+        self.assertEqual(self.described("header", "--auth", "k")["key"], "the API key itself")
 
     def test_every_option_has_a_description(self) -> None:
         for command in COMMANDS:
@@ -240,7 +240,7 @@ class Described(Cases):
             self.assertIn("--base-url", described)
             self.assertNotIn("", described.values())
         self.assertEqual(self.described("grant", "--ca")["--cacert"],
-                         "Trust this CA file, not the system's")
+                         "Trust the CAs in FILE instead of the system's")
 
 
 class Zsh(Described, unittest.TestCase):

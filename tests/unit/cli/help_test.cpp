@@ -16,11 +16,11 @@ TEST_CASE("cli::help_text tells a command's own options and those of every comma
 
 TEST_CASE("cli::help_text shows how to call a command with arguments") {
   CHECK(help_text("transcribe-url")
-            .starts_with("Transcribe what URLs name\n"
+            .starts_with("Transcribe audio at URLs\n"
                          "Usage: dgauth transcribe-url [OPTIONS] [URL...]\n"
                          "\n"
                          "Arguments:\n"
-                         "  URL ...                     What to transcribe\n"
+                         "  URL ...                     Audio to transcribe\n"
                          "\n"
                          "Options:\n"));
 }

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "commands/check.hpp"
+#include "commands/pages.hpp"
 #include "support/command_stage.hpp"
 #include "support/parsed_options.hpp"
 #include "support/probe_printing.hpp"
@@ -121,27 +122,40 @@ TEST_CASE("commands::all_commands: what there is, and -o of each, the first bein
   CHECK(formats == std::vector<std::vector<std::string_view>>{
                        {"grant", "token", "json", "header", "export", "fish", "dotenv", "curl", "github"},
                        {"header", "header", "value", "curl", "ws", "ws-value", "json"},
-                       {"check", "text", "json", "junit", "tap", "github"},
-                       {"cache", "text"},
                        {"transcribe-url", "text", "json", "srt", "vtt"},
                        {"transcribe-file", "text", "json", "srt", "vtt"},
+                       {"check", "text", "json", "junit", "tap", "github"},
+                       {"cache", "text"},
                        {"completion", "text"},
                    });
 }
 
-TEST_CASE("commands: every declaration can be told: names, descriptions that fit --help, words with meanings") {
+TEST_CASE("commands: every declaration can be told: names, short descriptions, whole sentences, words with meanings") {
+  const auto is_whole = [](std::string_view text) {
+    return !text.empty() && text.ends_with('.') && std::ranges::count(text, '`') % 2 == 0;
+  };
   options::GlobalOptions global;
   std::vector<options::Declaration> declarations = {options::declare_global_options(global)};
   for (const Command& command : all_commands()) {
+    CAPTURE(command.name);
     CHECK_FALSE(command.summary.empty());
+    CHECK(is_whole(command.page.about));
+    CHECK(command.page.examples.size() == 3);
     CHECK(std::ranges::none_of(command.formats, [](const auto& format) { return format.meaning.empty(); }));
+    CHECK(command.page.statuses.front().status == ExitStatus::ok);
+    CHECK(std::ranges::is_sorted(command.page.statuses, {}, &StatusMeaning::status));
+    for (const std::string_view variable : command.page.variables) {
+      CHECK((std::ranges::find(environment_variables(), variable, &options::Word::name) !=
+             environment_variables().end()));
+    }
     declarations.push_back(command.prepare().declaration);
   }
   for (const options::Declaration& declaration : declarations) {
     for (const options::Option& option : declaration.options) {
       CAPTURE(option.names);
       CHECK((!options::long_name(option).empty()));
-      CHECK((!option.description.empty() && option.description.size() <= 50));  // --help does not wrap
+      CHECK((!option.description.empty() && option.description.size() <= 56));
+      CHECK(is_whole(option.details));
       CHECK(static_cast<bool>(option.set));
       // There is no option that takes a secret, promise 1.
       for (const std::string_view name : {"--api-key", "--apikey", "--token", "--key"}) {
