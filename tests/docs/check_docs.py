@@ -1,5 +1,5 @@
-"""Fails if man page, README or --help miss an option or have one too many, or a completion script
-is not what the program prints.
+"""Fails if manual, README or --help miss an option or have one too many, or if a page of the manual
+or a completion script is not what is generated.
 
 Environment: DGAUTH_BINARY, the program; DGAUTH_TREE, the executable print_command_tree.
 Prints one line a difference; status 0 without any, 1 with some.
@@ -12,10 +12,20 @@ import subprocess
 import sys
 from pathlib import Path
 
-from command_tree import Tree, ask_tree
-from drift import MAN_PAGE, README, check_exit_statuses, check_help, check_man, check_readme
-
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "man"))
+
+import generate  # noqa: E402
+from command_tree import Tree, read_tree  # noqa: E402
+from drift import (  # noqa: E402
+    README,
+    check_exit_statuses,
+    check_help,
+    check_man,
+    check_readme,
+    compare_pages,
+)
+
 EXIT_STATUS_HEADER = ROOT / "src/base/exit_status.hpp"
 
 
@@ -54,21 +64,23 @@ def check_all_help(tree: Tree, binary: str) -> list[str]:
     return drift
 
 
-def check_all(tree: Tree, binary: str) -> list[str]:
-    man_text = (ROOT / MAN_PAGE).read_text(encoding="utf-8")
-    drift = check_man(tree, man_text)
-    drift += check_exit_statuses(EXIT_STATUS_HEADER.read_text(encoding="utf-8"), man_text)
+def check_all(declared: dict, binary: str) -> list[str]:
+    """declared: what print_command_tree prints."""
+    tree = read_tree(declared)
+    pages = generate.pages_of(declared)
+    drift = check_man(tree, pages) + compare_pages(pages, ROOT / "man")
+    drift += check_exit_statuses(EXIT_STATUS_HEADER.read_text(encoding="utf-8"), pages["dgauth.1"])
     drift += check_readme(tree, (ROOT / README).read_text(encoding="utf-8"))
     drift += check_all_help(tree, binary)
     return drift + check_completions(binary, ROOT / "completions")
 
 
 def main() -> int:
-    tree = ask_tree(os.environ["DGAUTH_TREE"])
-    drift = check_all(tree, os.environ["DGAUTH_BINARY"])
+    declared = generate.ask_tree(os.environ["DGAUTH_TREE"])
+    drift = check_all(declared, os.environ["DGAUTH_BINARY"])
     for line in drift:
         print(line)
-    print(f"{len(drift)} differences, {len(tree.commands)} commands, {len(tree.all_names)} names")
+    print(f"{len(drift)} differences, {len(declared['commands'])} commands")
     return 1 if drift else 0
 
 

@@ -14,9 +14,9 @@ import unittest
 from dataclasses import replace
 from pathlib import Path
 
-from check_docs import EXIT_STATUS_HEADER, ROOT, SCRIPTS, check_completions, help_of
-from command_tree import Command, Option, Tree, ask_tree
-from drift import check_exit_statuses, check_help, check_man, check_readme
+from check_docs import EXIT_STATUS_HEADER, ROOT, SCRIPTS, check_completions, generate, help_of
+from command_tree import Command, Option, Tree, read_tree
+from drift import check_exit_statuses, check_help, check_man, check_readme, compare_pages
 
 NEW = Option(("--zzz",), None)
 
@@ -32,7 +32,8 @@ def change(text: str, old: str, new: str) -> str:
 class DriftTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls) -> None:
-        cls.tree = ask_tree(os.environ["DGAUTH_TREE"])
+        cls.declared = generate.ask_tree(os.environ["DGAUTH_TREE"])
+        cls.tree = read_tree(cls.declared)
 
     def command(self, name: str) -> Command:
         return next(command for command in self.tree.commands if command.name == name)
@@ -51,66 +52,75 @@ class DriftTest(unittest.TestCase):
         self.assertEqual(sorted(set(after) - set(before)), sorted(expected))
 
 
-class ManPage(DriftTest):
+class Manual(DriftTest):
     def setUp(self) -> None:
-        self.text = (ROOT / "man/dgauth.1").read_text(encoding="utf-8")
-        self.before = check_man(self.tree, self.text)
+        self.pages = generate.pages_of(self.declared)
+        self.before = check_man(self.tree, self.pages)
 
-    def after(self, old: str, new: str) -> list[str]:
-        return check_man(self.tree, change(self.text, old, new))
+    def after(self, page: str, old: str, new: str) -> list[str]:
+        return check_man(self.tree, self.pages | {page: change(self.pages[page], old, new)})
 
-    def test_option_removed(self) -> None:
-        after = self.after(r"^\.It Fl -var .*\n", "")
-        self.adds(self.before, after, "man/dgauth.1: --var of grant is missing")
+    def test_options_left_out(self) -> None:
+        after = self.after("dgauth-cache.1", r"^\.Nd ", ".It Fl -zzz\nMore.\n.Nd ")
+        self.adds(self.before, after, "man/dgauth-cache.1: --zzz is unknown to dgauth")
+        after = self.after("dgauth-grant.1", r"^\.It Fl -var .*\n", "")
+        self.adds(self.before, after, "man/dgauth-grant.1: --var is missing")
 
     def test_global_option_removed(self) -> None:
-        after = self.after(r"^\.It Fl q , Fl -quiet\n", "")
+        after = self.after("dgauth.1", r"^\.It Fl q , Fl -quiet\n", "")
         missing = ["man/dgauth.1: --quiet is missing", "man/dgauth.1: -q is missing"]
         self.adds(self.before, after, *missing)
 
-    def test_option_added(self) -> None:
-        after = self.after(r"^\.It Fl -var .*\n", r"\g<0>.It Fl -zzz\n")
-        self.adds(self.before, after, "man/dgauth.1: --zzz of grant is unknown to dgauth")
-
-    def test_option_that_refuses_a_secret(self) -> None:
-        after = self.after(r"^\.It Fl -cacert .*\n", r"\g<0>.It Fl -api-key Ar KEY\n")
-        self.adds(self.before, after, "man/dgauth.1: --api-key is unknown to dgauth")
-
     def test_value(self) -> None:
-        after = self.after(r"^\.It Fl -dry-run", r"\g<0> Ar WHAT")
+        after = self.after("dgauth.1", r"^\.It Fl -dry-run", r"\g<0> Ar WHAT")
         self.adds(self.before, after, "man/dgauth.1: --dry-run takes no value")
-        after = self.after(r"^\.It Fl -var Ar NAME", ".It Fl -var")
-        self.adds(self.before, after, "man/dgauth.1: --var of grant takes NAME")
+        after = self.after("dgauth-grant.1", r"^\.It Fl -var Ar NAME", ".It Fl -var")
+        self.adds(self.before, after, "man/dgauth-grant.1: --var takes NAME")
+
+    def test_option_without_a_word(self) -> None:
+        after = self.after("dgauth-grant.1", r"^\.It Fl -strict-ttl\n", r"\g<0>.It Fl -cache\n")
+        said = "man/dgauth-grant.1: Fl -strict-ttl is listed without a word"
+        self.adds(self.before, after, said)
 
     def test_format(self) -> None:
-        after = self.after(r"^\.It Cm dotenv$", ".It Cm dots")
+        after = self.after("dgauth-grant.1", r"^\.It Cm dotenv$", ".It Cm dots")
         self.adds(
             self.before,
             after,
-            "man/dgauth.1: dotenv of grant -o is missing",
-            "man/dgauth.1: dots of grant -o is unknown to dgauth",
+            "man/dgauth-grant.1: dotenv of -o is missing",
+            "man/dgauth-grant.1: dots of -o is unknown to dgauth",
         )
 
-    def test_command_added(self) -> None:
-        after = self.after(r"^\.Ss dgauth help", r".Ss dgauth zzz\n\g<0>")
-        added = "man/dgauth.1: the section of zzz is unknown to dgauth"
-        self.adds(self.before, after, added)
+    def test_pages_and_commands(self) -> None:
+        after = check_man(self.with_new_command(), self.pages)
+        self.adds(self.before, after, "man/templates/dgauth-zzz.1.in is missing")
+        after = check_man(self.tree, self.pages | {"dgauth-zzz.1": ""})
+        self.adds(self.before, after, "man/dgauth-zzz.1: dgauth has no such command")
 
-    def test_tree_grown(self) -> None:
-        after = check_man(self.with_new_option(), self.text)
-        self.adds(self.before, after, "man/dgauth.1: --zzz of grant is missing")
-        after = check_man(self.with_new_global_option(), self.text)
-        self.adds(self.before, after, "man/dgauth.1: --zzz is missing")
-        after = check_man(self.with_new_command(), self.text)
-        self.adds(self.before, after, "man/dgauth.1: the section of zzz is missing")
+    def test_page_changed_by_hand(self) -> None:
+        with tempfile.TemporaryDirectory(prefix="dgauth-drift-") as name:
+            folder = Path(name)
+            for page, text in self.pages.items():
+                (folder / page).write_text(text, encoding="utf-8")
+            self.assertEqual(compare_pages(self.pages, folder), [])
+            (folder / "dgauth-grant.1").write_text("", encoding="utf-8")
+            (folder / "dgauth-check.1").unlink()
+            (folder / "dgauth-zzz.1").touch()
+            expected = [
+                "man/dgauth-check.1: is not what man/generate.py writes",
+                "man/dgauth-grant.1: is not what man/generate.py writes",
+                "man/dgauth-zzz.1: man/templates/dgauth-zzz.1.in is missing",
+            ]
+            self.assertEqual(compare_pages(self.pages, folder), expected)
 
     def test_exit_statuses(self) -> None:
+        text = self.pages["dgauth.1"]
         header = EXIT_STATUS_HEADER.read_text(encoding="utf-8")
-        self.assertEqual(check_exit_statuses(header, self.text), [])
-        removed = change(self.text, r"^\.It 6\n", "")
+        self.assertEqual(check_exit_statuses(header, text), [])
+        removed = change(text, r"^\.It 6\n", "")
         missing = ["man/dgauth.1: exit status 6 is missing"]
         self.assertEqual(check_exit_statuses(header, removed), missing)
-        added = change(self.text, r"^\.It 6\n", r"\g<0>.It 60\n")
+        added = change(text, r"^\.It 6\n", r"\g<0>.It 60\n")
         surplus = ["man/dgauth.1: exit status 60 is unknown to dgauth"]
         self.assertEqual(check_exit_statuses(header, added), surplus)
 

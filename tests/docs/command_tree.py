@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 from dataclasses import dataclass, replace
-from pathlib import Path
-
-# `dgauth help COMMAND` need not be declared: it stands for `dgauth COMMAND --help`.
-UNDECLARED = frozenset({"help"})
 
 
 @dataclass(frozen=True)
@@ -50,10 +44,14 @@ def names_of(options: tuple[Option, ...]) -> set[str]:
     return {name for option in options for name in option.names}
 
 
-def read_tree(text: str) -> Tree:
-    tree = json.loads(text)
+def read_tree(tree: dict) -> Tree:
+    """tree: what generate.ask_tree returns."""
     commands = (
-        Command(command["name"], _read_options(command["options"]), tuple(command["formats"]))
+        Command(
+            command["name"],
+            _read_options(command["options"]),
+            tuple(each["name"] for each in command["formats"]),
+        )
         for command in tree["commands"]
     )
     return Tree(_read_options(tree["options"]), tuple(commands))
@@ -61,9 +59,3 @@ def read_tree(text: str) -> Tree:
 
 def _read_options(entries: list[dict]) -> tuple[Option, ...]:
     return tuple(Option(tuple(entry["names"]), entry["value"]) for entry in entries)
-
-
-def ask_tree(printer: str | Path) -> Tree:
-    """printer: path of the executable print_command_tree."""
-    done = subprocess.run([str(printer)], capture_output=True, text=True, timeout=30, check=True)
-    return read_tree(done.stdout)

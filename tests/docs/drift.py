@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from pathlib import Path
 
-from command_tree import UNDECLARED, Command, Option, Tree
+from command_tree import Command, Option, Tree
 
 MAN_PAGE = "man/dgauth.1"
 README = "README.md"
-GLOBAL_SECTION = "Global options"
 
 
 def differences(
@@ -22,31 +22,26 @@ def differences(
     return missing + surplus
 
 
-def undeclared(tree: Tree) -> set[str]:
-    """Commands that a document may tell of although the tree has none of that name."""
-    return UNDECLARED - {command.name for command in tree.commands}
-
-
-# --- man page ---------------------------------------------------------------------------
+# --- manual -----------------------------------------------------------------------------
 
 
 def man_sections(text: str) -> dict[str, list[str]]:
-    """The lines under each .Sh and .Ss, by heading; "dgauth grant" counts as "grant"."""
+    """The lines under each .Sh, by heading."""
     sections: dict[str, list[str]] = {}
     lines: list[str] = []
     for line in text.splitlines():
-        heading = re.fullmatch(r"\.S[hs] (.+)", line)
+        heading = re.fullmatch(r"\.Sh (.+)", line)
         if heading:
-            lines = sections.setdefault(heading[1].removeprefix("dgauth "), [])
+            lines = sections.setdefault(heading[1], [])
         else:
             lines.append(line)
     return sections
 
 
-def man_options(lines: list[str]) -> list[Option]:
+def man_options(text: str) -> list[Option]:
     """One for each .It whose first word is Fl: `.It Fl c , Fl -config Ar FILE`."""
     options = []
-    for line in lines:
+    for line in text.splitlines():
         item = re.fullmatch(r"\.It Fl (.+)", line)
         if item:
             flags, _, value = item[1].partition(" Ar ")
@@ -55,52 +50,65 @@ def man_options(lines: list[str]) -> list[Option]:
     return options
 
 
-def man_formats(lines: list[str]) -> list[str]:
-    """The .It Cm items after the line "Formats of"."""
-    if "Formats of" not in lines:
-        return []
-    after = lines[lines.index("Formats of") :]
-    return [line.removeprefix(".It Cm ") for line in after if line.startswith(".It Cm ")]
+def man_formats(text: str) -> list[str]:
+    """The first items of the section on formats that are words to type."""
+    items = []
+    for line in man_sections(text).get("OUTPUT FORMATS", []):
+        if line.startswith(".It Cm "):
+            items.append(line.removeprefix(".It Cm ").replace("\\-", "-"))
+        elif line == ".El":
+            break
+    return items
 
 
-def check_man(tree: Tree, text: str) -> list[str]:
-    sections = man_sections(text)
-    commands = {
-        heading.removeprefix(".Ss dgauth ")
-        for heading in text.splitlines()
-        if heading.startswith(".Ss dgauth ")
-    }
-    drift = differences(
-        MAN_PAGE,
-        (f"the section of {command.name}" for command in tree.commands),
-        (f"the section of {name}" for name in commands - undeclared(tree)),
-    )
-    drift += _check_man_options(tree.options, sections.get(GLOBAL_SECTION, []), "")
-    for command in tree.commands:
-        lines = sections.get(command.name, [])
-        drift += _check_man_options(command.options, lines, command.name)
-        if command.formats:
-            formats = man_formats(lines)
-            drift += differences(MAN_PAGE, command.formats, formats, f"{command.name} -o")
+def without_a_word(text: str) -> list[str]:
+    """The options that another item, or the end of the list, follows at once."""
+    lines = text.splitlines()
+    pairs = zip(lines, lines[1:], strict=False)
+    return [line for line, after in pairs if line.startswith(".It Fl") and after[:3] in (".It", ".El")]
+
+
+def check_man(tree: Tree, pages: dict[str, str]) -> list[str]:
+    """pages: the text of each by the name of its file."""
+    command_pages = {f"dgauth-{command.name}.1": command for command in tree.commands}
+    missing = sorted({"dgauth.1", *command_pages} - set(pages))
+    drift = [f"man/templates/{name}.in is missing" for name in missing]
+    others = {name for name in pages if name.startswith("dgauth-") and name.endswith(".1")}
+    drift += [f"man/{name}: dgauth has no such command" for name in sorted(others - set(command_pages))]
+    drift += _check_man_options("man/dgauth.1", tree.options, pages.get("dgauth.1", ""))
+    for name, command in command_pages.items():
+        if name in pages:
+            place = f"man/{name}"
+            drift += _check_man_options(place, command.options, pages[name])
+            drift += differences(place, command.formats, man_formats(pages[name]), "-o")
     return drift
 
 
-def _check_man_options(options: tuple[Option, ...], lines: list[str], of: str) -> list[str]:
-    told = man_options(lines)
+def _check_man_options(place: str, options: tuple[Option, ...], text: str) -> list[str]:
+    told = man_options(text)
     drift = differences(
-        MAN_PAGE,
+        place,
         (name for option in options for name in option.names),
         (name for option in told for name in option.names),
-        of,
     )
     values = {name: option.value for option in options for name in option.names}
     for option in told:
         for name in option.names:
             value = values.get(name, option.value)
             if option.value != value:
-                suffix = f" of {of}" if of else ""
-                drift.append(f"{MAN_PAGE}: {name}{suffix} takes {value or 'no value'}")
-    return drift
+                drift.append(f"{place}: {name} takes {value or 'no value'}")
+    return drift + [f"{place}: {line[4:]} is listed without a word" for line in without_a_word(text)]
+
+
+def compare_pages(written: dict[str, str], folder: Path) -> list[str]:
+    """written: what the generator writes; folder: where the pages lie."""
+    there = {page.name: page.read_text(encoding="utf-8") for page in folder.glob("*.[1-8]")}
+    differing = [name for name, text in written.items() if there.get(name) != text]
+    surplus = sorted(set(there) - set(written))
+    return [
+        *(f"man/{name}: is not what man/generate.py writes" for name in differing),
+        *(f"man/{name}: man/templates/{name}.in is missing" for name in surplus),
+    ]
 
 
 def check_exit_statuses(header: str, man_text: str) -> list[str]:

@@ -1,18 +1,35 @@
 // SPDX-License-Identifier: MIT
-// Prints the tree of commands and options as JSON, for tests/docs/check_docs.py.
+// Prints what the program declares as JSON: commands, options, formats and all their texts. The manual is made from it
+// (man/generate.py), and the documents are compared with it (check_docs.py).
 
+#include <array>
 #include <iostream>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "base/version.hpp"
 #include "commands/command.hpp"
 #include "options/global_options.hpp"
 
 namespace {
 
-using dgauth::options::Declaration;
 using dgauth::options::Option;
+using dgauth::options::ValueKind;
+using dgauth::options::Word;
+
+constexpr std::array<std::pair<ValueKind, std::string_view>, 8> kinds = {{
+    {ValueKind::unknown, "unknown"},
+    {ValueKind::file, "file"},
+    {ValueKind::directory, "directory"},
+    {ValueKind::profile, "profile"},
+    {ValueKind::format, "format"},
+    {ValueKind::word, "word"},
+    {ValueKind::word_list, "word_list"},
+    {ValueKind::assignment, "assignment"},
+}};
 
 std::string json_text(std::string_view text) {
   std::string result = "\"";
@@ -20,52 +37,91 @@ std::string json_text(std::string_view text) {
     if (c == '"' || c == '\\') {
       result += '\\';
     }
-    result += c;
+    c == '\n' ? result += "\\n" : result += c;
   }
   return result + '"';
 }
 
-std::string list_of(const std::vector<std::string>& items) {
+template <typename Range, typename Print>
+std::string list_of(const Range& items, Print print) {
   std::string result;
   for (const auto& item : items) {
-    result += (result.empty() ? "" : ",") + item;
+    result += (result.empty() ? "" : ",") + print(item);
   }
   return '[' + result + ']';
 }
 
-std::string json_of(const Option& option) {
-  std::vector<std::string> names;
-  for (const auto name : {long_name(option), short_name(option)}) {
-    if (!name.empty()) {
-      names.push_back(json_text(name));
-    }
+std::string json_object(std::initializer_list<std::pair<std::string_view, std::string>> members) {
+  std::string result;
+  for (const auto& [name, value] : members) {
+    result += (result.empty() ? "" : ",") + json_text(name) + ':' + value;
   }
-  return "{\"names\":" + list_of(names) + ",\"value\":" + (option.is_flag() ? "null" : json_text(option.value_name)) +
-         '}';
+  return '{' + result + '}';
 }
 
-std::string options_of(const Declaration& declaration) {
-  std::vector<std::string> options;
-  for (const auto& option : declaration.options) {
-    options.push_back(json_of(option));
+std::string json_of(const Word& word) {
+  return json_object({{"name", json_text(word.name)}, {"meaning", json_text(word.meaning)}});
+}
+
+std::string json_of(std::span<const Word> words) {
+  return list_of(words, [](const Word& word) { return json_of(word); });
+}
+
+std::string json_of(ValueKind kind) {
+  for (const auto& [each, name] : kinds) {
+    if (each == kind) {
+      return json_text(name);
+    }
   }
-  return list_of(options);
+  return "null";
+}
+
+// An argument's name is what the usage line calls it.
+std::string names_of(const Option& option, bool is_argument) {
+  std::vector<std::string_view> names;
+  if (is_argument) {
+    names.push_back(option.names);
+  } else {
+    for (const std::string_view name : {short_name(option), long_name(option)}) {
+      if (!name.empty()) {
+        names.push_back(name);
+      }
+    }
+  }
+  return list_of(names, json_text);
+}
+
+std::string json_of(const std::vector<Option>& options, bool is_argument = false) {
+  return list_of(options, [is_argument](const Option& option) {
+    return json_object({{"names", names_of(option, is_argument)},
+                        {"value", option.is_flag() ? "null" : json_text(option.value_name)},
+                        {"description", json_text(option.description)},
+                        {"details", json_text(option.details)},
+                        {"kind", json_of(option.hint.kind)},
+                        {"words", json_of(option.hint.words)},
+                        {"excludes", json_text(option.excludes)},
+                        {"repeatable", option.is_repeatable ? "true" : "false"}});
+  });
+}
+
+std::string json_of(const dgauth::commands::Command& command) {
+  const dgauth::commands::Prepared prepared = command.prepare();
+  return json_object({{"name", json_text(command.name)},
+                      {"summary", json_text(command.summary)},
+                      {"formats", json_of(command.formats)},
+                      {"options", json_of(prepared.declaration.options)},
+                      {"arguments", json_of(prepared.declaration.arguments, true)}});
 }
 
 }  // namespace
 
 int main() {
-  std::vector<std::string> commands;
-  for (const auto& command : dgauth::commands::all_commands()) {
-    std::vector<std::string> formats;
-    for (const auto& format : command.formats) {
-      formats.push_back(json_text(format.name));
-    }
-    commands.push_back("{\"name\":" + json_text(command.name) + ",\"options\":" +
-                       options_of(command.prepare().declaration) + ",\"formats\":" + list_of(formats) + '}');
-  }
   dgauth::options::GlobalOptions global;
-  std::cout << "{\"options\":" << options_of(declare_global_options(global)) << ",\n\"commands\":" << list_of(commands)
-            << "}\n";
+  const std::string commands =
+      list_of(dgauth::commands::all_commands(), [](const auto& each) { return json_of(each); });
+  std::cout << json_object({{"version", json_text(dgauth::version())},
+                            {"options", json_of(declare_global_options(global).options)},
+                            {"commands", commands}})
+            << '\n';
   return std::cout.flush() ? 0 : 1;
 }

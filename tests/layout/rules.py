@@ -73,7 +73,7 @@ REVEALING = [
 
 MAX_LINES = 350
 MAX_MAIN_LINES = 40
-SOURCE_FOLDERS = ["src", "tests", "scripts", "cmake", ".ci"]
+SOURCE_FOLDERS = ["src", "tests", "man", "scripts", "cmake", ".ci"]
 SOURCE_SUFFIXES = {".cpp", ".hpp", ".py", ".sh", ".cmake", ""}
 
 INCLUDE = re.compile(r"\s*#\s*include\b\s*(.*)")
