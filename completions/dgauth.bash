@@ -14,14 +14,14 @@ _dgauth_options() {
             ;;
         transcribe-url)
             echo '-m --model -l --language --param --smart-format --diarize --punctuate --paragraphs
-                --utterances --detect-language --redact --keyterm --tag --callback --from-file -j
-                --jobs --output-dir --resume --auth --ttl --strict-ttl --cache --no-cache
+                --utterances --detect-language --redact --keyterm --tag --callback --from-file
+                --null -j --jobs --output-dir --resume --auth --ttl --strict-ttl --cache --no-cache
                 --min-valid'
             ;;
         transcribe-file)
             echo '-m --model -l --language --param --smart-format --diarize --punctuate --paragraphs
-                --utterances --detect-language --redact --keyterm --tag --callback --from-file -j
-                --jobs --output-dir --resume --auth --ttl --strict-ttl --cache --no-cache
+                --utterances --detect-language --redact --keyterm --tag --callback --from-file
+                --null -j --jobs --output-dir --resume --auth --ttl --strict-ttl --cache --no-cache
                 --min-valid'
             ;;
         check)

@@ -142,7 +142,8 @@ complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l re
 complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l keyterm -d 'Word or phrase to boost' -x
 complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l tag -d 'Label for usage reports' -x
 complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l callback -d 'Have Deepgram send the transcript to URL' -x
-complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l from-file -d 'Read more inputs from LIST (- for stdin)' -r -F
+complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l from-file -d 'Read more inputs from LIST, one per line' -r -F
+complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l null -d 'LIST is separated by NUL, not newline'
 complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -s j -l jobs -d 'Parallel requests (default 4)' -x
 complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l output-dir -d 'Write each result to a file in DIR' -x -a '(__fish_complete_directories)'
 complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l resume -d 'Skip inputs that already have a result'

@@ -45,15 +45,18 @@ Error stdin_is_terminal() {
 Result<std::vector<transcription::Input>> inputs_of(transcription::MediaKind kind, const TranscribeOptions& options,
                                                     transcription::TranscriptFormat format,
                                                     const session::Context& context) {
+  if (options.null_separated && options.from_file.empty()) {
+    return fail(ErrorKind::usage, "--null needs --from-file");
+  }
   const bool reads_terminal = context.host.console.in_is_terminal() && !context.global.dry_run;
   if (options.from_file == "-" && reads_terminal) {
     return fail(stdin_is_terminal());
   }
   const std::string_view other_stdin = context.global.api_key_file == "-" ? "--api-key-file" : "";
-  TRY_ASSIGN(
-      std::vector<std::string> texts,
-      transcription::read_inputs(options.inputs, options.from_file, other_stdin,
-                                 context.host.clock.steady_now() + context.global.timeout.value_or(time_for_one)));
+  TRY_ASSIGN(std::vector<std::string> texts,
+             transcription::read_inputs(
+                 options.inputs, {.path = options.from_file, .is_null_separated = options.null_separated}, other_stdin,
+                 context.host.clock.steady_now() + context.global.timeout.value_or(time_for_one)));
   if (options.auth != options::Auth::grant) {
     TRY(options::refuse_mint_options(options.mint));
   }

@@ -58,13 +58,20 @@ Result<http::Parameters> parse_parameter(std::string_view text) {
 }
 
 void declare_files(std::vector<Option>& declared, TranscribeOptions& options) {
-  declared.push_back(
-      {.names = "--from-file",
-       .value_name = "LIST",
-       .description = "Read more inputs from LIST (- for stdin)",
-       .details = "Read more inputs from LIST, one per line; `-` is standard input. Empty lines are skipped.",
-       .hint = {.kind = ValueKind::file},
-       .set = text_into(options.from_file)});
+  declared.push_back({.names = "--from-file",
+                      .value_name = "LIST",
+                      .description = "Read more inputs from LIST, one per line",
+                      .details = "Read more inputs from LIST, one per line; `-` is standard input. Empty lines, lines "
+                                 "that begin with `#` and spaces at the end of a line are ignored; a file whose name "
+                                 "begins with `#` is written `./#name`.",
+                      .hint = {.kind = ValueKind::file},
+                      .set = text_into(options.from_file)});
+  declared.push_back({.names = "--null",
+                      .description = "LIST is separated by NUL, not newline",
+                      .details =
+                          "The inputs of `--from-file` are separated by NUL bytes, as `find -print0` writes them. "
+                          "They are taken as they are, without comments and with all spaces.",
+                      .set = flag_into(options.null_separated)});
   declared.push_back(
       {.names = "-j,--jobs",
        .value_name = "N",
@@ -185,7 +192,7 @@ Option declare_inputs(std::vector<std::string>& inputs) {
 }
 
 Declaration declare_transcribe(TranscribeOptions& options, Option inputs) {
-  constexpr std::size_t count = 24;
+  constexpr std::size_t count = 25;
   Declaration declaration;
   std::vector<Option>& declared = declaration.options;
   declared.reserve(count);

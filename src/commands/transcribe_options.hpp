@@ -19,7 +19,8 @@ struct TranscribeOptions {
   std::optional<options::Auth> auth = options::Auth::key;  // nullopt: no credential
   options::MintOptions mint{};                             // of --auth grant
   std::vector<std::string> inputs{};
-  std::string from_file{};  // a list of more inputs; empty: none
+  std::string from_file{};      // a list of more inputs; empty: none
+  bool null_separated = false;  // that list
   int jobs = 4;
   std::string output_dir{};  // empty: stdout
   bool resume = false;

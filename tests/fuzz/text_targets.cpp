@@ -103,23 +103,27 @@ int fuzz_key_text(std::string_view bytes) {
 int fuzz_media_list(std::string_view bytes) {
   const host::Descriptor file(::memfd_create("list", MFD_CLOEXEC));
   promise(::pwrite(file.get(), bytes.data(), bytes.size(), 0) == static_cast<ssize_t>(bytes.size()));
-  const auto inputs = transcription::read_inputs({}, "/dev/fd/" + std::to_string(file.get()), "",
-                                                 std::chrono::steady_clock::time_point::max());
-  if (!inputs) {
-    promise_message(inputs.error(), {ErrorKind::usage});
-    return 0;
-  }
-  promise(!inputs->empty());
-  promise(std::unordered_set<std::string>(inputs->begin(), inputs->end()).size() == inputs->size());
-  for (const std::string& text : *inputs) {
-    promise(!trim(text).empty() && bytes.find(text) != std::string_view::npos);
-    promise_input(transcription::parse_input(transcription::MediaKind::file, text));
-    const Result<transcription::Input> url = transcription::parse_input(transcription::MediaKind::url, text);
-    promise_input(url);
-    if (url) {
-      const std::size_t host = url->shown.find("://") + 3;
-      promise(url->shown.find_first_of("?#") == std::string::npos);
-      promise(url->shown.substr(0, url->shown.find('/', host)).find('@') == std::string::npos);
+  for (const bool is_null_separated : {false, true}) {
+    const auto inputs = transcription::read_inputs(
+        {}, {.path = "/dev/fd/" + std::to_string(file.get()), .is_null_separated = is_null_separated}, "",
+        std::chrono::steady_clock::time_point::max());
+    if (!inputs) {
+      promise_message(inputs.error(), {ErrorKind::usage});
+      continue;
+    }
+    promise(!inputs->empty());
+    promise(std::unordered_set<std::string>(inputs->begin(), inputs->end()).size() == inputs->size());
+    for (const std::string& text : *inputs) {
+      promise(!text.empty() && bytes.find(text) != std::string_view::npos);
+      promise(is_null_separated || !trim(text).empty());
+      promise_input(transcription::parse_input(transcription::MediaKind::file, text));
+      const Result<transcription::Input> url = transcription::parse_input(transcription::MediaKind::url, text);
+      promise_input(url);
+      if (url) {
+        const std::size_t host = url->shown.find("://") + 3;
+        promise(url->shown.find_first_of("?#") == std::string::npos);
+        promise(url->shown.substr(0, url->shown.find('/', host)).find('@') == std::string::npos);
+      }
     }
   }
   return 0;

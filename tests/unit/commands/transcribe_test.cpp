@@ -95,7 +95,7 @@ TEST_CASE("commands::run_transcribe finds a bad input before a key is looked for
       {MediaKind::file, {good, "https://media.example/a"}, "https://media.example/a is a URL, not a file"},
       {MediaKind::url, {"https://media.example/a", "a.wav"}, "a.wav is not an http or https URL"},
       {MediaKind::url, {"https://media.example/a", "https://"}, "https:// is not a URL"},
-      {MediaKind::url, {}, "there is nothing to transcribe"},
+      {MediaKind::url, {}, "no input given"},
   };
   for (const Row& row : rows) {
     for (const std::optional<options::Auth> auth : {options::Auth::key, options::Auth::grant, options::Auth::token}) {
@@ -120,6 +120,7 @@ TEST_CASE("commands::run_transcribe finds options that cannot be before a key is
   };
   const Row rows[] = {
       {{.inputs = two, .resume = true}, "text", "--resume needs --output-dir, where the results are"},
+      {{.inputs = two, .null_separated = true}, "text", "--null needs --from-file"},
       {{.inputs = two}, "srt", "captions of several inputs cannot share stdout"},
       {{.inputs = two, .query = {.parameters = {{"model", "a"}, {"model", "b"}}}},
        "text",
