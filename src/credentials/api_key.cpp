@@ -8,6 +8,7 @@
 
 #include "base/digest.hpp"
 #include "base/shown.hpp"
+#include "credentials/mistaken_secret.hpp"
 #include "credentials/parse_key.hpp"
 #include "deepgram/credential.hpp"
 #include "host/files.hpp"
@@ -117,6 +118,13 @@ Error no_key(const KeySearch& search, const host::Environment& environment) {
                             : std::string(how_to_name_a_key)};
 }
 
+// 40 hexadecimal digits, as every key that the console makes.
+bool is_key_of_deepgram(std::string_view text) {
+  constexpr std::size_t digits = 40;
+  constexpr std::string_view hexadecimal = "0123456789abcdefABCDEF";
+  return text.size() == digits && text.find_first_not_of(hexadecimal) == std::string_view::npos;
+}
+
 bool has_key(const std::optional<Profile>& profile) { return profile && profile->key; }
 
 bool is_in_environment(const host::Environment& environment) {
@@ -166,11 +174,20 @@ Result<FoundSecret> find_access_token(const host::Environment& environment) {
     return fail(ErrorKind::no_credential,
                 fmt::format("DEEPGRAM_ACCESS_TOKEN is {}",
                             environment.is_set_but_empty(token_variable) ? "set but empty" : "not set"),
-                "mint one: export DEEPGRAM_ACCESS_TOKEN=\"$(dgauth grant)\"");
+                "mint one: token=$(dgauth grant) && export DEEPGRAM_ACCESS_TOKEN=\"$token\"");
+  }
+  const bool is_the_key = token == environment.get(key_variable) && !deepgram::looks_like_jwt(token);
+  if (is_key_of_deepgram(token) || is_the_key) {
+    return fail(ErrorKind::config, "DEEPGRAM_ACCESS_TOKEN contains an API key, not a token",
+                "set DEEPGRAM_API_KEY to the key; 'dgauth grant' makes a token from it");
+  }
+  const std::string_view without_padding = token.substr(0, token.find_last_not_of('=') + 1);
+  if (const std::optional<Mistake> mistake = mistake_in(without_padding, "token")) {
+    return fail(ErrorKind::config, fmt::format("DEEPGRAM_ACCESS_TOKEN {}", mistake->what), mistake->hint);
   }
   if (!deepgram::is_bearer_token(token)) {
-    return fail(ErrorKind::config, "DEEPGRAM_ACCESS_TOKEN holds characters that no token has",
-                "it is the bare token, without the word Bearer");
+    return fail(ErrorKind::config, "DEEPGRAM_ACCESS_TOKEN contains characters that never occur in a token",
+                "set it to the token alone, without \"Bearer\", spaces or line breaks");
   }
   return FoundSecret{.secret = Secret(token), .source = fmt::format("env:{}", token_variable), .prompt_time = {}};
 }

@@ -2,12 +2,13 @@
 #include "credentials/parse_key.hpp"
 
 #include <algorithm>
-#include <array>
+#include <optional>
 
 #include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "base/utf8.hpp"
+#include "credentials/mistaken_secret.hpp"
 #include "deepgram/credential.hpp"
 
 namespace dgauth::credentials {
@@ -25,12 +26,12 @@ std::string_view without_newline(std::string_view text) {
 
 std::string_view name_of_byte(char c) {
   switch (c) {
-    case '\0': return "a NUL";
-    case '\n': return "a line feed";
+    case '\0': return "a NUL byte";
+    case '\n': return "a line break";
     case '\r': return "a carriage return";
     case '\t': return "a tab";
-    case ' ': return "a blank";
-    default: return static_cast<unsigned char>(c) >= 0x80 ? "no ASCII" : "a control character";
+    case ' ': return "a space";
+    default: return static_cast<unsigned char>(c) >= 0x80 ? "a non-ASCII character" : "a control character";
   }
 }
 
@@ -43,26 +44,29 @@ Result<Secret> parse_key(const Secret& text, std::string_view source) {
   }
   if (key.starts_with(byte_order_mark)) {
     return fail(ErrorKind::config, fmt::format("the API key from {} begins with a byte order mark", source),
-                "save it as plain ASCII, without a BOM");
+                "save the file as plain text, without a byte order mark");
   }
-  for (const std::string_view scheme : {"token ", "bearer ", "authorization:"}) {
+  for (const std::string_view scheme : {"Token ", "Bearer ", "Authorization:"}) {
     if (equal_ignoring_case(key.substr(0, scheme.size()), scheme)) {
-      return fail(ErrorKind::config, fmt::format("the API key from {} begins with a scheme word", source),
-                  "leave out everything before the key itself: dgauth adds the scheme");
+      return fail(ErrorKind::config, fmt::format("the API key from {} begins with \"{}\"", source, trim(scheme)),
+                  "use the key alone: dgauth adds what comes before it");
     }
+  }
+  if (const std::optional<Mistake> mistake = mistake_in(key, "key")) {
+    return fail(ErrorKind::config, fmt::format("the API key from {} {}", source, mistake->what), mistake->hint);
   }
   const auto* const bad = std::ranges::find_if_not(key, is_visible_ascii);
   if (bad != key.end()) {
     return fail(ErrorKind::config,
                 fmt::format("the API key from {} has {} at byte {}", source, name_of_byte(*bad), bad - key.begin() + 1),
-                "a key is visible ASCII; only one line end after it is dropped");
+                "a key has no spaces or line breaks; only one newline after it is ignored");
   }
   if (key.size() > longest_key) {
     return fail(ErrorKind::config, fmt::format("the API key from {} is longer than {} bytes", source, longest_key));
   }
   if (deepgram::looks_like_jwt(key)) {
     return fail(ErrorKind::config, fmt::format("the API key from {} is an access token, not a key", source),
-                "put a token into DEEPGRAM_ACCESS_TOKEN and use it with --auth token");
+                "set DEEPGRAM_ACCESS_TOKEN to the token, and add --auth token");
   }
   return Secret(key);
 }

@@ -12,10 +12,13 @@ using namespace std::string_view_literals;
 
 Result<Secret> parsed(std::string_view text) { return parse_key(Secret(text), "the test"); }
 
+// Less what shows that it is not a key.
 std::string visible_ascii() {
   std::string text;
   for (char c = 0x21; c < 0x7F; ++c) {
-    text += c;
+    if (std::string_view("\"'={<").find(c) == std::string_view::npos) {
+      text += c;
+    }
   }
   return text;
 }
@@ -37,7 +40,12 @@ TEST_CASE("credentials::parse_key drops one line end and nothing else, promise 3
       {"eyJ", "eyJ"},
       {"Token", "Token"},
       {"bearer", "bearer"},
-      {"token=abc", "token=abc"},
+      {"your", "your"},
+      {"xxx", "xxx"},
+      {"x-ray", "x-ray"},
+      {"$ecret", "$ecret"},
+      {"a-key-of-my-own-server", "a-key-of-my-own-server"},
+      {"}[#>", "}[#>"},
   };
   for (const auto& row : rows) {
     CAPTURE(row[0].substr(0, 40));
@@ -138,6 +146,54 @@ TEST_CASE("credentials::parse_key has a hint for a scheme word and for a token")
     CHECK(result.error().hint.find("DEEPGRAM_ACCESS_TOKEN") != std::string::npos);
     CHECK(result.error().hint.find("--auth token") != std::string::npos);
     CHECK((result.error().message + result.error().hint).find(jwt.substr(0, 8)) == std::string::npos);
+  }
+}
+
+TEST_CASE("credentials::parse_key refuses what is visibly not a key, and does not repeat it, promise 3") {
+  struct Row {
+    std::string_view text, message, hint;
+  };
+  constexpr std::string_view around = "remove the quotes around the key";
+  constexpr std::string_view own = "replace it with your own key";
+  constexpr std::string_view itself = "replace it with the key itself";
+  constexpr std::string_view behind = "use only the key, which is what follows the =, without quotes";
+  constexpr Row rows[] = {
+      {"\"fake0key\"", "contains a quotation mark", around},
+      {"'fake0key'\n", "contains a quotation mark", around},
+      {"fake0key\"", "contains a quotation mark", around},
+      {"fake0'key", "contains a quotation mark", "a key has no quotation marks: check what was copied"},
+      {"fake0key==", "contains an equals sign", "a key has no = in it: check what was copied"},
+      {"=fake0key", "contains an equals sign", "a key has no = in it: check what was copied"},
+      {"DEEPGRAM_API_KEY=fake0key", "looks like a .env file (NAME=VALUE)", behind},
+      {"DEEPGRAM_API_KEY=\"fake0key\"\n", "looks like a .env file (NAME=VALUE)", behind},
+      {"# fake0key\n\nexport DEEPGRAM_API_KEY=fake0key\nOTHER=1\n", "looks like a .env file (NAME=VALUE)", behind},
+      {"api_key = fake0key", "looks like a .env file (NAME=VALUE)", behind},
+      {"{\"api_key\":\"fake0key\"}", "looks like JSON", "use only the key that is in it, without quotes"},
+      {"{\n  \"key\": \"fake0key\"\n}\n", "looks like JSON", "use only the key that is in it, without quotes"},
+      {"[\"fake0key\"]", "looks like JSON", "use only the key that is in it, without quotes"},
+      {"${DEEPGRAM_API_KEY}", "looks like a template or a variable that was not filled in", itself},
+      {"$DEEPGRAM_API_KEY", "looks like a template or a variable that was not filled in", itself},
+      {"${{ secrets.DEEPGRAM_API_KEY }}", "looks like a template or a variable that was not filled in", itself},
+      {"<fake0key>", "looks like a placeholder from an example", own},
+      {"<your key>", "looks like a placeholder from an example", own},
+      {"YOUR_API_KEY", "looks like a placeholder from an example", own},
+      {"YOUR_DEEPGRAM_API_KEY", "looks like a placeholder from an example", own},
+      {"your-api-key-here", "looks like a placeholder from an example", own},
+      {"your api key", "looks like a placeholder from an example", own},
+      {"INSERT_YOUR_KEY_HERE", "looks like a placeholder from an example", own},
+      {"DEEPGRAM_API_KEY", "looks like a placeholder from an example", own},
+      {"changeme", "looks like a placeholder from an example", own},
+      {"xxxxxxxx", "looks like a placeholder from an example", own},
+      {"XXXX-XXXX", "looks like a placeholder from an example", own},
+      {"***", "looks like a placeholder from an example", own},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.text);
+    const Result<Secret> result = parsed(row.text);
+    REQUIRE_FALSE(result.has_value());
+    CHECK(result.error().kind == ErrorKind::config);
+    CHECK(result.error().message == "the API key from the test " + std::string(row.message));
+    CHECK(result.error().hint == row.hint);
   }
 }
 
