@@ -73,12 +73,9 @@ _dgauth_look_up() {
         *:-p | *:--profile)
             kind=profile
             ;;
-        *:--base-url | *:--timeout | *:--connect-timeout | *:--retries | grant:--ttl | \
-            header:--ttl | transcribe-url:--ttl | transcribe-file:--ttl | grant:--min-valid | \
-            header:--min-valid | transcribe-url:--min-valid | transcribe-file:--min-valid | \
-            grant:--var | transcribe-url:-m | transcribe-url:--model | transcribe-file:-m | \
-            transcribe-file:--model | transcribe-url:-l | transcribe-url:--language | \
-            transcribe-file:-l | transcribe-file:--language | transcribe-url:--keyterm | \
+        *:--base-url | *:--timeout | *:--connect-timeout | *:--retries | \
+            grant:--min-valid | header:--min-valid | transcribe-url:--min-valid | \
+            transcribe-file:--min-valid | grant:--var | transcribe-url:--keyterm | \
             transcribe-file:--keyterm | transcribe-url:--tag | transcribe-file:--tag | \
             transcribe-url:--callback | transcribe-file:--callback | transcribe-url:-j | \
             transcribe-url:--jobs | transcribe-file:-j | transcribe-file:--jobs | \
@@ -89,9 +86,23 @@ _dgauth_look_up() {
             kind=word
             choices='global eu au in'
             ;;
+        grant:--ttl | header:--ttl | transcribe-url:--ttl | transcribe-file:--ttl)
+            kind=word
+            choices='30s 60s 5m 1h'
+            ;;
         header:--auth | check:--auth)
             kind=word
             choices='grant key token'
+            ;;
+        transcribe-url:-m | transcribe-url:--model | transcribe-file:-m | \
+            transcribe-file:--model)
+            kind=word
+            choices='nova-3 nova-2'
+            ;;
+        transcribe-url:-l | transcribe-url:--language | transcribe-file:-l | \
+            transcribe-file:--language)
+            kind=word
+            choices='en de-CH'
             ;;
         transcribe-url:--param | transcribe-file:--param)
             kind=names
@@ -133,16 +144,34 @@ _dgauth_look_up() {
 }
 
 # The names in the [profiles.NAME] lines of the configuration; $1 is the file that --config names.
-# Names that need quotes are left out: nothing here is to be evaluated.
+# Names in quotes are left out where they have an escape, or what a shell would evaluate.
 _dgauth_profiles() {
     local directory=$HOME/.config file=${1:-${DGAUTH_CONFIG-}}
+    local table='^[[:blank:]]*\[[[:blank:]]*profiles[[:blank:]]*\.[[:blank:]]*' end='[[:blank:]]*\].*'
+    local plain='[A-Za-z0-9_-]\{1,\}' quoted='[^][:cntrl:]"\\$`'\'']\{1,\}'
     if [[ ${XDG_CONFIG_HOME-} == /* ]]; then
         directory=$XDG_CONFIG_HOME
     fi
     file=${file:-$directory/dgauth/config.toml}
     if [[ -f $file && -r $file ]]; then
-        sed -n 's/^[[:blank:]]*\[profiles\.\([A-Za-z0-9_-]\{1,\}\)\].*/\1/p' <"$file"
+        sed -n -e "s/$table\($plain\)$end/\1/p" -e "s/$table\([\"']\)\($quoted\)\1$end/\2/p" <"$file"
     fi
+}
+
+# Profiles that begin with $1, in the quotes that are there already or in the form that the shell
+# needs; $2 is the file of --config. Nothing of them is evaluated, as _dgauth_offer would do.
+_dgauth_offer_profiles() {
+    local name shown
+    COMPREPLY=()
+    while IFS= read -r name; do
+        printf -v shown %q "$name"
+        if [[ $1 == [\"\']* ]]; then
+            shown=${1:0:1}$name
+        fi
+        if [[ $shown == "$1"* ]]; then
+            COMPREPLY+=("${shown#[\"\']}")
+        fi
+    done < <(_dgauth_profiles "$2")
 }
 
 # Fills COMPREPLY with those of the words in $1 that begin with $2.
@@ -186,7 +215,7 @@ _dgauth_offer_files() {
 _dgauth_offer_values() {
     case $kind in
         file | directory) _dgauth_offer_files "$kind" "$1" ;;
-        profile) _dgauth_offer "$(_dgauth_profiles "$2")" "$1" ;;
+        profile) _dgauth_offer_profiles "$1" "$2" ;;
         word) _dgauth_offer "$choices" "$1" ;;
         list) _dgauth_offer_list "$choices" "$1" ;;
         names)

@@ -37,7 +37,8 @@ function __dgauth_lacks_argument
     not __fish_seen_subcommand_from $argv
 end
 
-# The names in the [profiles.NAME] lines of the configuration. Names that need quotes are left out.
+# The names in the [profiles.NAME] lines of the configuration. Names in quotes are left out where
+# they have an escape, or what a shell would evaluate.
 function __dgauth_profiles
     set -l directory $HOME/.config
     string match -q '/*' -- "$XDG_CONFIG_HOME"; and set directory $XDG_CONFIG_HOME
@@ -57,7 +58,8 @@ function __dgauth_profiles
     end
     set file (string replace -r -- '^~/' "$HOME/" $file)
     test -f "$file" -a -r "$file"
-    and string replace -rf '^\s*\[profiles\.([A-Za-z0-9_-]+)\].*' '$1' <$file
+    and string replace -rf '^\s*\[\s*profiles\s*\.\s*(?|([A-Za-z0-9_-]+)|(?:["\'])([^"\'\\\\$`[:cntrl:]]+)["\'])\s*\].*' \
+        '$1' <$file
 end
 
 # The words of $argv, behind those of a list with commas that are typed already.
@@ -121,7 +123,7 @@ complete -c dgauth -n '__dgauth_command_is "" completion' -s o -l output -d 'Out
     -a 'text\t"the script"'
 
 # What some commands take
-complete -c dgauth -n '__dgauth_command_is grant header transcribe-url transcribe-file' -l ttl -d 'Token lifetime, 1s to 1h (default: 30s)' -x
+complete -c dgauth -n '__dgauth_command_is grant header transcribe-url transcribe-file' -l ttl -d 'Token lifetime, 1s to 1h (default: 30s)' -x -a '30s\t"30 seconds, the server\'s default" 60s\t"1 minute" 5m\t"5 minutes" 1h\t"1 hour, the longest"'
 complete -c dgauth -n '__dgauth_command_is grant header transcribe-url transcribe-file' -l strict-ttl -d 'Exit 8 if the server grants another lifetime'
 complete -c dgauth -n '__dgauth_command_is grant header transcribe-url transcribe-file' -l cache -d 'Reuse a cached token while it is valid'
 complete -c dgauth -n '__dgauth_command_is grant header transcribe-url transcribe-file' -l no-cache -d 'Do not use the cache, even if the profile does'
@@ -129,8 +131,8 @@ complete -c dgauth -n '__dgauth_command_is grant header transcribe-url transcrib
 complete -c dgauth -n '__dgauth_command_is grant' -l var -d 'Variable name for -o export, fish, dotenv, github' -x
 complete -c dgauth -n '__dgauth_command_is grant header' -l out -d 'Write to FILE (mode 0600) instead of stdout' -r -F
 complete -c dgauth -n '__dgauth_command_is header' -l auth -d 'Credential: grant (default), key or token' -x -a 'grant\t"a new token, minted for this run" key\t"the API key itself" token\t"the token in DEEPGRAM_ACCESS_TOKEN"'
-complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -s m -l model -d 'Model (default nova-3)' -x
-complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -s l -l language -d 'Language, for example en or de-CH' -x
+complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -s m -l model -d 'Model (default nova-3)' -x -a 'nova-3\t"the default" nova-2\t"the generation before"'
+complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -s l -l language -d 'Language, for example en or de-CH' -x -a 'en\t"English" de-CH\t"German as in Switzerland"'
 complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l param -d 'Any query parameter of /v1/listen' -x -a '(__dgauth_names callback\t"where the transcript is sent" callback_method\t"POST or PUT" custom_intent\t"an intent to look for" custom_intent_mode\t"how intents are told: extended or strict" custom_topic\t"a topic to look for" custom_topic_mode\t"how topics are told: extended or strict" detect_entities\t"find names, dates and the like" detect_language\t"find out the language" diarize\t"tell speakers apart" diarize_model\t"which model tells speakers apart" dictation\t"turn spoken punctuation into marks" encoding\t"how the audio is encoded" extra\t"KEY:VALUE, repeated in the reply" filler_words\t"keep words like uh and um" intents\t"recognise what speakers want" keyterm\t"a term to listen for" keywords\t"words to weigh, of older models" language\t"a tag like en or de-CH" measurements\t"write units in short" mip_opt_out\t"keep out of model improvement" model\t"nova-3 and others" multichannel\t"transcribe each channel" numerals\t"write numbers as digits" paragraphs\t"split into paragraphs" profanity_filter\t"leave out profanity" punctuate\t"add punctuation" redact\t"leave out pci, pii, numbers" replace\t"OLD:NEW, in the transcript" search\t"words to find" sentiment\t"judge the sentiment" smart_format\t"format dates and numbers" summarize\t"add a summary" tag\t"a label for usage reports" topics\t"recognise topics" utt_split\t"seconds of silence between utterances" utterances\t"split at silences" version\t"version of the model")'
 complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l smart-format -d 'Format dates, numbers and so on for reading'
 complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l diarize -d 'Label speakers'

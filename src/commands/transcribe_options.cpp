@@ -21,6 +21,8 @@ using options::text_into;
 using options::ValueKind;
 using options::Word;
 
+constexpr std::array<Word, 2> models = {{{"nova-3", "the default"}, {"nova-2", "the generation before"}}};
+constexpr std::array<Word, 2> languages = {{{"en", "English"}, {"de-CH", "German as in Switzerland"}}};
 constexpr std::array<Word, 3> redactions = {{
     {"pci", "payment card numbers"},
     {"pii", "names, addresses and other personal data"},
@@ -133,11 +135,13 @@ void declare_query(std::vector<Option>& declared, transcription::QueryOptions& q
                       .value_name = "NAME",
                       .description = "Model (default nova-3)",
                       .details = "Model; default `nova-3`. It is always sent.",
+                      .hint = {.kind = ValueKind::suggestion, .words = models},
                       .set = text_into(query.model)});
   declared.push_back({.names = "-l,--language",
                       .value_name = "TAG",
                       .description = "Language, for example en or de-CH",
                       .details = "Language of the speech, for example `en` or `de-CH`. Not given: the model's default.",
+                      .hint = {.kind = ValueKind::suggestion, .words = languages},
                       .set = text_into(query.language)});
   declared.push_back(
       {.names = "--param",
@@ -156,7 +160,7 @@ void declare_query(std::vector<Option>& declared, transcription::QueryOptions& q
                       .details =
                           "Remove sensitive words from the transcript: `pci` (payment cards), `pii` (personal data), "
                           "`numbers`, and others that Deepgram documents. May be repeated.",
-                      .hint = {.kind = ValueKind::word, .words = redactions},
+                      .hint = {.kind = ValueKind::suggestion, .words = redactions},
                       .is_repeatable = true,
                       .is_rare = true,
                       .set = appended_to(query.redact, parse_list_item)});

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "completion/bash_functions.hpp"
 #include "completion/outline.hpp"
 
 namespace dgauth::completion {
@@ -15,142 +16,6 @@ using options::ValueKind;
 constexpr std::string_view begin = R"sh(# bash completion for dgauth, written by 'dgauth completion bash'.
 # Works with and without the bash-completion package.
 
-)sh";
-
-constexpr std::string_view functions = R"sh(
-# The names in the [profiles.NAME] lines of the configuration; $1 is the file that --config names.
-# Names that need quotes are left out: nothing here is to be evaluated.
-_dgauth_profiles() {
-    local directory=$HOME/.config file=${1:-${DGAUTH_CONFIG-}}
-    if [[ ${XDG_CONFIG_HOME-} == /* ]]; then
-        directory=$XDG_CONFIG_HOME
-    fi
-    file=${file:-$directory/dgauth/config.toml}
-    if [[ -f $file && -r $file ]]; then
-        sed -n 's/^[[:blank:]]*\[profiles\.\([A-Za-z0-9_-]\{1,\}\)\].*/\1/p' <"$file"
-    fi
-}
-
-# Fills COMPREPLY with those of the words in $1 that begin with $2.
-_dgauth_offer() {
-    local word
-    COMPREPLY=()
-    while IFS= read -r word; do
-        COMPREPLY+=("$word")
-    done < <(compgen -W "$1" -- "$2")
-}
-
-# The words in $1, behind those of the list $2 that are typed already.
-_dgauth_offer_list() {
-    local before='' word lists=''
-    if [[ $2 == *,* ]]; then
-        before=${2%,*},
-    fi
-    for word in $1; do
-        if [[ ,$before != *,$word,* ]]; then
-            lists+="$before$word "
-        fi
-    done
-    _dgauth_offer "$lists" "$2"
-}
-
-# Names of files that begin with $2; if $1 is "directory", of directories only.
-_dgauth_offer_files() {
-    local name action=-f
-    if [[ $1 == directory ]]; then
-        action=-d
-    fi
-    COMPREPLY=()
-    while IFS= read -r name; do
-        COMPREPLY+=("$name")
-    done < <(compgen "$action" -- "$2")
-    # Not in bash 3.2; there a directory's name is completed without its slash.
-    compopt -o filenames 2>/dev/null
-}
-
-# Values that begin with $1, as _dgauth_look_up has found them; $2 is the file of --config.
-_dgauth_offer_values() {
-    case $kind in
-        file | directory) _dgauth_offer_files "$kind" "$1" ;;
-        profile) _dgauth_offer "$(_dgauth_profiles "$2")" "$1" ;;
-        word) _dgauth_offer "$choices" "$1" ;;
-        list) _dgauth_offer_list "$choices" "$1" ;;
-        names)
-            # The value behind NAME= is for the user to write.
-            _dgauth_offer "$choices" "$1"
-            COMPREPLY=("${COMPREPLY[@]/%/=}")
-            compopt -o nospace 2>/dev/null
-            ;;
-    esac
-}
-
-# Values joined to a short option in $1, as in -ojson; fails if no option in it takes one. $2 is the
-# command, $3 the file of --config.
-_dgauth_offer_joined() {
-    local i before
-    for ((i = 1; i < ${#1} - 1; i++)); do
-        _dgauth_look_up "-${1:i:1}" "$2"
-        if [[ -n $kind ]]; then
-            before=${1:0:i+1}
-            _dgauth_offer_values "${1:i+1}" "$3"
-            COMPREPLY=("${COMPREPLY[@]/#/$before}")
-            return 0
-        fi
-    done
-    return 1
-}
-
-_dgauth() {
-    # bash splits a line at "=" too: --region=eu is three words.
-    local current=${COMP_WORDS[COMP_CWORD]} option='' command='' config='' arguments=0
-    local kind choices word i
-    COMPREPLY=()
-
-    for ((i = 1; i < COMP_CWORD; i++)); do
-        word=${COMP_WORDS[i]}
-        if [[ -n $option ]]; then
-            if [[ $word == '=' ]]; then
-                continue
-            fi
-            if [[ $option == -c || $option == --config ]]; then
-                config=${word/#\~\//$HOME/}
-            fi
-            option=''
-        elif [[ $word == -- ]]; then
-            return
-        elif [[ $word == -* ]]; then
-            _dgauth_look_up "$word" "$command"
-            if [[ -n $kind ]]; then
-                option=$word
-            elif [[ $word == -c* ]]; then
-                config=${word#-c}
-            fi
-        elif [[ -z $command ]]; then
-            command=$word
-        else
-            arguments=$((arguments + 1))
-        fi
-    done
-
-    if [[ -n $option ]]; then
-        if [[ $current == '=' ]]; then
-            current=''
-        fi
-        _dgauth_look_up "$option" "$command"
-        _dgauth_offer_values "$current" "$config"
-    elif [[ $current == -[!-]?* ]] && _dgauth_offer_joined "$current" "$command" "$config"; then
-        return
-    elif [[ $current == -* ]]; then
-        _dgauth_offer "$(_dgauth_options "$command")" "$current"
-    elif [[ -z $command ]]; then
-        _dgauth_offer "$_dgauth_commands" "$current"
-    else
-        _dgauth_look_up "$arguments" "$command"
-        _dgauth_offer_values "$current" "$config"
-    fi
-}
-
-complete -F _dgauth dgauth
 )sh";
 
 constexpr std::string_view look_up_begin = R"sh(
@@ -170,7 +35,8 @@ std::string kind_text(const ValueHint& hint) {
     case ValueKind::directory: return "kind=directory";
     case ValueKind::profile: return "kind=profile";
     case ValueKind::format:
-    case ValueKind::word: return "kind=word" + words;
+    case ValueKind::word:
+    case ValueKind::suggestion: return "kind=word" + words;
     case ValueKind::word_list: return "kind=list" + words;
     case ValueKind::assignment: return "kind=names" + words;
   }
@@ -277,7 +143,7 @@ std::string bash_script(const Outline& outline) {
     commands.push_back(command.name);
   }
   return fmt::format("{}_dgauth_commands='{}'\n\n{}{}{}", begin, joined(commands), options_function(outline),
-                     look_up_function(outline), functions);
+                     look_up_function(outline), bash_functions());
 }
 
 }  // namespace dgauth::completion

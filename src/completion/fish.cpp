@@ -50,7 +50,8 @@ function __dgauth_lacks_argument
     not __fish_seen_subcommand_from $argv
 end
 
-# The names in the [profiles.NAME] lines of the configuration. Names that need quotes are left out.
+# The names in the [profiles.NAME] lines of the configuration. Names in quotes are left out where
+# they have an escape, or what a shell would evaluate.
 function __dgauth_profiles
     set -l directory $HOME/.config
     string match -q '/*' -- "$XDG_CONFIG_HOME"; and set directory $XDG_CONFIG_HOME
@@ -70,7 +71,8 @@ function __dgauth_profiles
     end
     set file (string replace -r -- '^~/' "$HOME/" $file)
     test -f "$file" -a -r "$file"
-    and string replace -rf '^\s*\[profiles\.([A-Za-z0-9_-]+)\].*' '$1' <$file
+    and string replace -rf '^\s*\[\s*profiles\s*\.\s*(?|([A-Za-z0-9_-]+)|(?:["\'])([^"\'\\\\$`[:cntrl:]]+)["\'])\s*\].*' \
+        '$1' <$file
 end
 
 # The words of $argv, behind those of a list with commas that are typed already.
@@ -116,7 +118,8 @@ std::string value_text(const ValueHint& hint) {
     case ValueKind::file: return " -r -F";
     case ValueKind::directory: return " -x -a '(__fish_complete_directories)'";
     case ValueKind::profile: return " -x -a '(__dgauth_profiles)'";
-    case ValueKind::word: return fmt::format(" -x -a '{}'", offers(hint.words));
+    case ValueKind::word:
+    case ValueKind::suggestion: return fmt::format(" -x -a '{}'", offers(hint.words));
     case ValueKind::word_list: return fmt::format(" -x -a '(__dgauth_list {})'", offers(hint.words));
     case ValueKind::assignment: return fmt::format(" -x -a '(__dgauth_names {})'", offers(hint.words));
   }

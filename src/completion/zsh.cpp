@@ -14,7 +14,8 @@ using options::Word;
 constexpr std::string_view begin = R"sh(#compdef dgauth
 # zsh completion for dgauth, written by 'dgauth completion zsh'.
 
-# The names in the [profiles.NAME] lines of the configuration. Names that need quotes are left out.
+# The names in the [profiles.NAME] lines of the configuration. Names in quotes are left out where
+# they have an escape, or what a shell would evaluate.
 _dgauth_profiles() {
     local file=${opt_args[--config]:-${opt_args[-c]:-${config:-$DGAUTH_CONFIG}}}
     local directory=$HOME/.config
@@ -24,10 +25,12 @@ _dgauth_profiles() {
     file=${${(Q)file}/#\~\//$HOME/}
     file=${file:-$directory/dgauth/config.toml}
 
-    local pattern='s/^[[:blank:]]*\[profiles\.\([A-Za-z0-9_-]\{1,\}\)\].*/\1/p'
+    local table='^[[:blank:]]*\[[[:blank:]]*profiles[[:blank:]]*\.[[:blank:]]*' end='[[:blank:]]*\].*'
+    local plain='[A-Za-z0-9_-]\{1,\}' quoted='[^][:cntrl:]"\\$`'\'']\{1,\}'
     local -a names
     if [[ -f $file && -r $file ]]; then
-        names=(${(f)"$(sed -n "$pattern" <$file)"})
+        names=(${(f)"$(sed -n -e "s/$table\($plain\)$end/\1/p" \
+            -e "s/$table\([\"']\)\($quoted\)\1$end/\2/p" <$file)"})
     fi
     _wanted profiles expl profile compadd -a names
 }
@@ -119,7 +122,8 @@ std::string action(const ValueHint& hint, std::string_view value_name) {
     case ValueKind::directory: return "_files -/";
     case ValueKind::profile: return "_dgauth_profiles";
     case ValueKind::format:
-    case ValueKind::word: return fmt::format(" _dgauth_words {}{}", value_name, described_words(hint.words));
+    case ValueKind::word:
+    case ValueKind::suggestion: return fmt::format(" _dgauth_words {}{}", value_name, described_words(hint.words));
     case ValueKind::assignment: return fmt::format(" _dgauth_names {}{}", value_name, described_words(hint.words));
     case ValueKind::word_list: break;
   }

@@ -30,6 +30,7 @@ enum class ValueKind : std::uint8_t {
   profile,     // a profile of the configuration
   format,      // an output format of the command
   word,        // one of some words
+  suggestion,  // anything; the words are well-known ones
   word_list,   // some of them, with commas between them
   assignment,  // NAME=VALUE with one of them for NAME
 };
@@ -37,7 +38,7 @@ enum class ValueKind : std::uint8_t {
 // What a shell can offer for a value.
 struct ValueHint {
   ValueKind kind = ValueKind::unknown;
-  std::span<const Word> words{};  // of word, word_list and assignment
+  std::span<const Word> words{};  // of word, suggestion, word_list and assignment
 };
 
 // Takes one value of an option, or an empty text for a flag. The error's message begins with a predicate.

@@ -1,7 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "options/mint_options.hpp"
 
+#include <array>
+
 namespace dgauth::options {
+namespace {
+
+constexpr std::array<Word, 4> lifetimes = {{
+    {"30s", "30 seconds, the server's default"},
+    {"60s", "1 minute"},
+    {"5m", "5 minutes"},
+    {"1h", "1 hour, the longest"},
+}};
+
+}  // namespace
 
 void declare_mint_options(Declaration& declaration, MintOptions& options) {
   std::vector<Option>& declared = declaration.options;
@@ -12,6 +24,7 @@ void declare_mint_options(Declaration& declaration, MintOptions& options) {
        .details = "Lifetime of the token to mint, from 1 second to 1 hour, for example `60`, `60s`, `5m` or `1h`. "
                   "Default: `ttl` of the profile, else the server's default, which is 30 seconds. If the "
                   "server grants a different lifetime, a warning says so.",
+       .hint = {.kind = ValueKind::suggestion, .words = lifetimes},
        .set = parsed_into(options.ttl, deepgram::parse_ttl)});
   declared.push_back({.names = "--strict-ttl",
                       .description = "Exit 8 if the server grants another lifetime",

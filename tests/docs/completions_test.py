@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import tempfile
 import unittest
 from pathlib import Path
@@ -17,12 +18,18 @@ CONFIGURATION = """\
 profile = "dev"
 [profiles.dev]
 api_key_file = "key"
- [ profiles.with-blanks ]
+ [ profiles.with-spaces ]
 [profiles.prod]  # api_key = "secret"
+[profiles."my laptop"]
+[ profiles . 'my (old) phone' ]
+[profiles.dev.more]
 [profiles."$(touch evaluated)"]
+[profiles.'`touch${IFS}evaluated`']
+[profiles."escaped\\u0022"]
 [profiles.$(touch${IFS}evaluated)]
 [other.thing]
 """
+PROFILES = {"dev", "with-spaces", "prod", "my laptop", "my (old) phone"}
 COMMANDS = {
     "grant", "header", "check", "cache", "transcribe-url", "transcribe-file", "completion"
 }  # fmt: skip
@@ -31,6 +38,11 @@ HEADER_FORMATS = {"header", "value", "curl", "ws", "ws-value", "json"}
 CHECK_FORMATS = {"text", "json", "junit", "tap", "github"}
 PROBES = {"grant", "listen", "speak", "read", "listen-ws", "speak-ws", "agent-ws", "manage"}
 GRANT_FORMATS = {"token", "json", "header", "export", "fish", "dotenv", "curl", "github"}
+
+
+def unquoted(offer: str) -> str:
+    """bash and zsh offer a profile in the form that the line needs."""
+    return shlex.split(offer)[0] if "\\" in offer else offer
 
 
 class Cases:
@@ -148,15 +160,26 @@ class Cases:
             self.assertEqual(self.offers(option, ""), files)
         self.assertEqual(self.offers("grant", "--out", "ot"), {"other.toml"})
         self.assertEqual(self.offers("check", "--report", "ot"), {"other.toml"})
+        self.assertEqual(self.offers("transcribe-url", "--from-file", "ot"), {"other.toml"})
 
     def test_nothing_for_what_only_the_user_knows(self) -> None:
-        self.assertEqual(self.offers("grant", "--ttl", ""), set())
+        self.assertEqual(self.offers("grant", "--timeout", ""), set())
         self.assertEqual(self.offers("grant", "--var", ""), set())
         self.assertEqual(self.offers("--base-url", ""), set())
 
+    def test_well_known_values(self) -> None:
+        """of options that take others, too"""
+        for command in ("grant", "header", "transcribe-url"):
+            self.assertEqual(self.offers(command, "--ttl", ""), {"30s", "60s", "5m", "1h"})
+        self.assertEqual(self.offers("transcribe-file", "-m", ""), {"nova-3", "nova-2"})
+        self.assertEqual(self.offers("transcribe-url", "--model=n"), {"nova-3", "nova-2"})
+        self.assertEqual(self.offers("transcribe-url", "-l", "d"), {"de-CH"})
+
     def test_profiles(self) -> None:
-        self.assertEqual(self.offers("-p", ""), {"dev", "prod"})
+        self.assertEqual(self.offers("-p", ""), PROFILES)
         self.assertEqual(self.offers("grant", "--profile", "p"), {"prod"})
+        for typed in ("my\\ l", "'my l", '"my l'):
+            self.assertEqual(self.offers("-p", typed), {"my laptop"})
         for before in (("--config", "other.toml"), ("--config=other.toml",), ("-c", "other.toml"), ("-cother.toml",)):
             self.assertEqual(self.offers(*before, "grant", "-p", ""), {"bee"})
             self.assertEqual(self.offers("grant", *before, "-p", ""), {"bee"})
@@ -195,7 +218,8 @@ class Bash(Cases, unittest.TestCase):
             name, equals, value = word.partition("=")
             split += [name, equals, value] if equals else [word]
         script = SCRIPTS / "dgauth.bash"
-        return set(shells.bash_offers(script, split, environment, self.folder, self.package))
+        offered = shells.bash_offers(script, split, environment, self.folder, self.package)
+        return {unquoted(offer) for offer in offered}
 
 
 class BashWithItsPackage(Bash):
@@ -224,6 +248,9 @@ class Described(Cases):
             (("transcribe-url", "--redact"), {"pci", "pii", "numbers"}),
             (("transcribe-url", "--param"), PARAMETERS),
             (("--region",), {"global", "eu", "au", "in"}),
+            (("grant", "--ttl"), {"30s", "60s", "5m", "1h"}),
+            (("transcribe-file", "--model"), {"nova-3", "nova-2"}),
+            (("transcribe-file", "-l"), {"en", "de-CH"}),
             (("completion",), {"bash", "zsh", "fish"}),
             (("help",), COMMANDS),
             ((), COMMANDS | {"help"}),
@@ -254,11 +281,17 @@ class Zsh(Described, unittest.TestCase):
 
     def ask(self, *words: str, **environment: str) -> set[str]:
         script = SCRIPTS / "_dgauth"
-        return set(shells.zsh_offers(script, list(words), environment, self.folder))
+        offered = shells.zsh_offers(script, list(words), environment, self.folder)
+        return {unquoted(offer) for offer in offered}
 
 
 class Fish(Described, unittest.TestCase):
     shell = "fish"
+
+    def test_short_options_have_a_description(self) -> None:
+        described = self.described("grant", "-")
+        self.assertIn("-o", described)
+        self.assertNotIn("", described.values())
 
     def described(self, *words: str) -> dict[str, str]:
         script = SCRIPTS / "dgauth.fish"

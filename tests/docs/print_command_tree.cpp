@@ -20,13 +20,14 @@ using dgauth::options::Option;
 using dgauth::options::ValueKind;
 using dgauth::options::Word;
 
-constexpr std::array<std::pair<ValueKind, std::string_view>, 8> kinds = {{
+constexpr std::array<std::pair<ValueKind, std::string_view>, 9> kinds = {{
     {ValueKind::unknown, "unknown"},
     {ValueKind::file, "file"},
     {ValueKind::directory, "directory"},
     {ValueKind::profile, "profile"},
     {ValueKind::format, "format"},
     {ValueKind::word, "word"},
+    {ValueKind::suggestion, "suggestion"},
     {ValueKind::word_list, "word_list"},
     {ValueKind::assignment, "assignment"},
 }};
