@@ -15,14 +15,14 @@ _dgauth_options() {
         transcribe-url)
             echo '-m --model -l --language --param --smart-format --diarize --punctuate --paragraphs
                 --utterances --detect-language --redact --keyterm --tag --callback --from-file
-                --null -j --jobs --output-dir --resume --auth --ttl --strict-ttl --cache --no-cache
-                --min-valid'
+                --null -j --jobs --output-dir --resume --plain-names --auth --ttl --strict-ttl
+                --cache --no-cache --min-valid'
             ;;
         transcribe-file)
             echo '-m --model -l --language --param --smart-format --diarize --punctuate --paragraphs
                 --utterances --detect-language --redact --keyterm --tag --callback --from-file
-                --null -j --jobs --output-dir --resume --auth --ttl --strict-ttl --cache --no-cache
-                --min-valid'
+                --null -j --jobs --output-dir --resume --plain-names --auth --ttl --strict-ttl
+                --cache --no-cache --min-valid'
             ;;
         check)
             echo '--auth --probe --expect --expect-not --allow-unknown --no-mint --report'

@@ -149,6 +149,7 @@ complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l nu
 complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -s j -l jobs -d 'Parallel requests (default 4)' -x
 complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l output-dir -d 'Write each result to a file in DIR' -x -a '(__fish_complete_directories)'
 complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l resume -d 'Skip inputs that already have a result'
+complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l plain-names -d 'Name results talk.srt, without a digest'
 complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l auth -d 'Credential: key (default), grant, token or none' -x -a 'grant\t"a new token, minted for this run" key\t"the API key itself" token\t"the token in DEEPGRAM_ACCESS_TOKEN" none\t"no credential, for a self-hosted server"'
 complete -c dgauth -n '__dgauth_command_is check' -l auth -d 'Credential to test: key (default), grant or token' -x -a 'grant\t"a new token, minted for this run" key\t"the API key itself" token\t"the token in DEEPGRAM_ACCESS_TOKEN"'
 complete -c dgauth -n '__dgauth_command_is check' -l probe -d 'Run only these probes (default: all)' -x -a '(__dgauth_list grant\t"mint temporary tokens" listen\t"transcribe" speak\t"synthesise speech" read\t"analyse text" listen-ws\t"transcribe a stream" speak-ws\t"synthesise a stream" agent-ws\t"talk to an agent" manage\t"list projects")'

@@ -41,6 +41,10 @@ Error stdin_is_terminal() {
   return {.kind = ErrorKind::usage, .message = "- is stdin, and stdin is a terminal", .hint = "pipe something in"};
 }
 
+transcription::ResultNames result_names(const TranscribeOptions& options) {
+  return options.plain_names ? transcription::ResultNames::plain : transcription::ResultNames::with_digest;
+}
+
 // The inputs, and whatever can be wrong about them and the options: all of it before a key is looked for.
 Result<std::vector<transcription::Input>> inputs_of(transcription::MediaKind kind, const TranscribeOptions& options,
                                                     transcription::TranscriptFormat format,
@@ -53,7 +57,7 @@ Result<std::vector<transcription::Input>> inputs_of(transcription::MediaKind kin
     return fail(stdin_is_terminal());
   }
   const std::string_view other_stdin = context.global.api_key_file == "-" ? "--api-key-file" : "";
-  TRY_ASSIGN(std::vector<std::string> texts,
+  TRY_ASSIGN(const std::vector<std::string> texts,
              transcription::read_inputs(
                  options.inputs, {.path = options.from_file, .is_null_separated = options.null_separated}, other_stdin,
                  context.host.clock.steady_now() + context.global.timeout.value_or(time_for_one)));
@@ -63,13 +67,17 @@ Result<std::vector<transcription::Input>> inputs_of(transcription::MediaKind kin
   if (options.resume && options.output_dir.empty()) {
     return fail(ErrorKind::usage, "--resume needs --output-dir, where the results are");
   }
-  if (is_captions(format) && texts.size() > 1 && options.output_dir.empty() && !context.global.dry_run) {
-    return fail(ErrorKind::usage, "captions of several inputs cannot share stdout", "add --output-dir");
+  if (options.plain_names && options.output_dir.empty()) {
+    return fail(ErrorKind::usage, "--plain-names needs --output-dir");
   }
-  TRY_ASSIGN(std::vector<transcription::Input> inputs, transcription::parse_inputs(kind, texts));
+  const transcription::ResultNames names = result_names(options);
+  TRY_ASSIGN(std::vector<transcription::Input> inputs, transcription::parse_inputs(kind, texts, names));
+  if (is_captions(format) && inputs.size() > 1 && options.output_dir.empty() && !context.global.dry_run) {
+    return fail(ErrorKind::usage, "captions for several inputs need --output-dir");
+  }
   if (!options.output_dir.empty()) {
     TRY(host::check_directory(options.output_dir));
-    TRY(transcription::check_result_names(inputs, format));
+    TRY(transcription::check_result_names(inputs, format, names, options.output_dir));
     transcription::find_obstacles(inputs, format, options.output_dir);
     if (inputs.size() == 1 && !inputs.front().obstacle.empty()) {
       return fail(ErrorKind::output, inputs.front().obstacle);
@@ -168,7 +176,8 @@ Result<ExitStatus> run_transcribe(transcription::MediaKind kind, const Transcrib
                            .limits = session->limits_of_each(time_for_one),
                            .jobs = options.jobs,
                            .output_dir = options.output_dir,
-                           .resume = options.resume};
+                           .resume = options.resume,
+                           .names = result_names(options)};
   return context.global.dry_run ? show_requests(plan, options.auth, *session)
                                 : transcribe_all(std::move(plan), options, *session);
 }

@@ -87,7 +87,9 @@ void declare_files(std::vector<Option>& declared, TranscribeOptions& options) {
        .description = "Write each result to a file in DIR",
        .details = "Write each result to a file of its own in DIR (mode 0600), atomically, and nothing to standard "
                   "output. The directory is created if needed. A file is named after the last part of the path or "
-                  "URL, followed by 8 hexadecimal digits that tell inputs with the same name apart.",
+                  "URL, followed by 8 hexadecimal digits that tell inputs with the same name apart. A path counts as "
+                  "it reads once "
+                  "`./`, `//` and `..` are resolved; a relative and an absolute path are two inputs.",
        .hint = {.kind = ValueKind::directory},
        .set = text_into(options.output_dir)});
   declared.push_back(
@@ -96,6 +98,14 @@ void declare_files(std::vector<Option>& declared, TranscribeOptions& options) {
        .details = "Skip the inputs that already have a result in `--output-dir`, and remove what an interrupted run "
                   "left unfinished.",
        .set = flag_into(options.resume)});
+  declared.push_back({.names = "--plain-names",
+                      .description = "Name results talk.srt, without a digest",
+                      .details =
+                          "Name the results in `--output-dir` like the inputs, `talk.srt` for `talk.wav`, without "
+                          "a digest. Existing files with these names are replaced. Two inputs with the same "
+                          "name are an error.",
+                      .excludes = "--resume",
+                      .set = flag_into(options.plain_names)});
 }
 
 void declare_query_flags(std::vector<Option>& declared, transcription::QueryOptions& query) {
@@ -196,7 +206,7 @@ Option declare_inputs(std::vector<std::string>& inputs) {
 }
 
 Declaration declare_transcribe(TranscribeOptions& options, Option inputs) {
-  constexpr std::size_t count = 25;
+  constexpr std::size_t count = 26;
   Declaration declaration;
   std::vector<Option>& declared = declaration.options;
   declared.reserve(count);

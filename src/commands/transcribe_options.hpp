@@ -24,6 +24,7 @@ struct TranscribeOptions {
   int jobs = 4;
   std::string output_dir{};  // empty: stdout
   bool resume = false;
+  bool plain_names = false;
   transcription::QueryOptions query{};
 
   bool operator==(const TranscribeOptions&) const = default;

@@ -47,14 +47,24 @@ std::string result_name(const Input& input, TranscriptFormat format) {
   return fmt::format("{}.{}", input.file_stem, extension_of(format));
 }
 
-Result<void> check_result_names(const std::vector<Input>& inputs, TranscriptFormat format) {
+Result<void> check_result_names(const std::vector<Input>& inputs, TranscriptFormat format, ResultNames names,
+                                const std::string& directory) {
   std::unordered_map<std::string_view, const Input*> owners;
   for (const Input& input : inputs) {
+    const std::string name = result_name(input, format);
     if (const auto [other, is_new] = owners.emplace(input.file_stem, &input); !is_new) {
-      return fail(ErrorKind::usage,
-                  fmt::format("{} and {} would have the same file, {}", other->second->shown, input.shown,
-                              result_name(input, format)),
-                  "give them in two runs, with two folders");
+      return fail(
+          ErrorKind::usage,
+          fmt::format("the results of {} and {} would both be named {}", other->second->shown, input.shown, name),
+          names == ResultNames::plain ? "leave out --plain-names, or transcribe them in separate runs with "
+                                        "different output directories"
+                                      : "transcribe them in separate runs with different output directories");
+    }
+    std::error_code unknown;
+    if (input.kind == InputKind::file &&
+        std::filesystem::equivalent(fmt::format("{}/{}", directory, name), input.text, unknown)) {
+      return fail(ErrorKind::usage, fmt::format("the result of {} would replace it", input.shown),
+                  "choose another --output-dir");
     }
   }
   return {};
@@ -65,16 +75,17 @@ void find_obstacles(std::vector<Input>& inputs, TranscriptFormat format, const s
     const std::string path = fmt::format("{}/{}", directory, result_name(input, format));
     std::error_code unreadable;
     if (std::filesystem::symlink_status(path, unreadable).type() == std::filesystem::file_type::directory) {
-      input.obstacle = fmt::format("cannot write {}: it is a folder", path);
+      input.obstacle = fmt::format("cannot write {}: it is a directory", path);
     }
   }
 }
 
 void find_results(std::vector<Input>& inputs, TranscriptFormat format, const std::string& directory) {
   for (Input& input : inputs) {
+    const std::string path = fmt::format("{}/{}", directory, result_name(input, format));
     std::error_code unreadable;
-    input.has_result =
-        std::filesystem::is_regular_file(fmt::format("{}/{}", directory, result_name(input, format)), unreadable);
+    input.has_result = std::filesystem::is_regular_file(path, unreadable) &&
+                       (format == TranscriptFormat::srt || !std::filesystem::is_empty(path, unreadable));
   }
 }
 

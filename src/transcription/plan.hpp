@@ -22,6 +22,7 @@ struct Plan {
   int jobs = 1;                  // at a time
   std::string output_dir{};      // empty: results go to stdout
   bool resume = false;           // unfinished files in `output_dir` are removed
+  ResultNames names = ResultNames::with_digest;
 
   bool is_single() const { return inputs.size() == 1; }
   // Whether the service sends the transcript elsewhere.
@@ -36,13 +37,16 @@ http::Request request_for(const Plan& plan, const Input& input);
 // `<stem>.<extension>`.
 std::string result_name(const Input& input, TranscriptFormat format);
 
-// ErrorKind::usage if two of the inputs would have the same file.
-Result<void> check_result_names(const std::vector<Input>& inputs, TranscriptFormat format);
+// ErrorKind::usage if two of the inputs would have the same file, or one of them would be replaced by its own result in
+// `directory`.
+Result<void> check_result_names(const std::vector<Input>& inputs, TranscriptFormat format, ResultNames names,
+                                const std::string& directory);
 
 // Sets `obstacle` where there is a directory with that name in `directory`.
 void find_obstacles(std::vector<Input>& inputs, TranscriptFormat format, const std::string& directory);
 
-// Sets `has_result` where there is a file with that name in `directory`.
+// Sets `has_result` where there is a file with that name in `directory`, or a link to one. An empty file is a result in
+// SRT only, where silence has no captions.
 void find_results(std::vector<Input>& inputs, TranscriptFormat format, const std::string& directory);
 
 }  // namespace dgauth::transcription

@@ -120,8 +120,9 @@ TEST_CASE("commands::run_transcribe finds options that cannot be before a key is
   };
   const Row rows[] = {
       {{.inputs = two, .resume = true}, "text", "--resume needs --output-dir, where the results are"},
+      {{.inputs = two, .plain_names = true}, "text", "--plain-names needs --output-dir"},
       {{.inputs = two, .null_separated = true}, "text", "--null needs --from-file"},
-      {{.inputs = two}, "srt", "captions of several inputs cannot share stdout"},
+      {{.inputs = two}, "srt", "captions for several inputs need --output-dir"},
       {{.inputs = two, .query = {.parameters = {{"model", "a"}, {"model", "b"}}}},
        "text",
        "--param model=NAME is given twice"},
@@ -150,7 +151,17 @@ TEST_CASE("commands::run_transcribe: two results cannot have one name") {
   CommandStage stage;
   const Outcome outcome = run_file(stage, options);
   REQUIRE_FALSE(outcome.result.has_value());
-  CHECK(outcome.result.error().message.starts_with("d115086/a.wav and d163674/a.wav would have the same file, a.wav-"));
+  CHECK(outcome.result.error().message.starts_with(
+      "the results of d115086/a.wav and d163674/a.wav would both be named a.wav-"));
+  CHECK(stage.client.made == 0);
+  const Outcome plain =
+      run_file(stage, {.inputs = {"a/talk.wav", "b/talk.mp3"}, .output_dir = "x", .plain_names = true});
+  REQUIRE_FALSE(plain.result.has_value());
+  CHECK(plain.result.error() ==
+        Error{.kind = ErrorKind::usage,
+              .message = "the results of a/talk.wav and b/talk.mp3 would both be named talk.txt",
+              .hint = "leave out --plain-names, or transcribe them in separate runs with "
+                      "different output directories"});
   CHECK(stage.client.made == 0);
 }
 
@@ -196,6 +207,45 @@ TEST_CASE("commands::run_transcribe --resume neither sends nor opens what has a 
   CHECK(outcome.err == "dgauth: note: 2 ok, 0 failed\n");
   CHECK(support::content_of(results.at(name(gone))) == "kept");
   CHECK(support::content_of(results.at(name(there))) == "hello there\n");
+}
+
+TEST_CASE("commands::run_transcribe --resume knows an input by any spelling of its path") {
+  const TemporaryFolder directory;
+  const std::string path = directory.file("a.wav", "RIFF");
+  const TemporaryFolder results;
+  StageWithKey stage;
+  stage.client.will_answer(200, transcript);
+  TranscribeOptions options{.inputs = {path}, .output_dir = results.path()};
+  CHECK(run_file(stage, options).result == ExitStatus::ok);
+  options.resume = true;
+  const std::string name = directory.path().substr(directory.path().rfind('/') + 1);
+  for (const std::string& other : {std::string("/./a.wav"), std::string("//a.wav"), "/../" + name + "/a.wav"}) {
+    CAPTURE(other);
+    options.inputs = {directory.path() + other};
+    CHECK(run_file(stage, options).result == ExitStatus::ok);
+  }
+  CHECK(stage.client.requests.size() == 1);
+  CHECK(results.size() == 1);
+}
+
+TEST_CASE("commands::run_transcribe --plain-names names results like their inputs, and replaces none of these") {
+  const TemporaryFolder directory;
+  StageWithKey stage;
+  stage.client.will_answer(200, transcript);
+  stage.client.will_answer(200, transcript);
+  const TemporaryFolder results;
+  const TranscribeOptions options{
+      .inputs = {directory.file("talk.wav", "RIFF"), directory.file("no extension", "RIFF")},
+      .output_dir = results.path(),
+      .plain_names = true};
+  CHECK(run_file(stage, options).result == ExitStatus::ok);
+  CHECK(support::content_of(results.at("talk.txt")) == "hello there\n");
+  CHECK(support::content_of(results.at("no extension.txt")) == "hello there\n");
+
+  StageWithKey own;
+  const std::string recording = directory.file("talk.txt", "RIFF");
+  check_usage_error(own, run_file(own, {.inputs = {recording}, .output_dir = directory.path(), .plain_names = true}),
+                    "the result of " + recording + " would replace it");
 }
 
 TEST_CASE("commands::run_transcribe warns of unknown parameters, and of URLs out of reach") {
@@ -261,7 +311,7 @@ TEST_CASE("commands::run_transcribe: a folder under the name of the only result 
   CommandStage stage;
   const Outcome outcome = run_url(stage, options);
   CHECK(outcome.result.error() ==
-        Error{.kind = ErrorKind::output, .message = "cannot write " + path + ": it is a folder"});
+        Error{.kind = ErrorKind::output, .message = "cannot write " + path + ": it is a directory"});
   CHECK(stage.client.made == 0);
 }
 

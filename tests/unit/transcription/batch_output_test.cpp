@@ -39,7 +39,7 @@ TEST_CASE("transcription::Batch: what cannot have its file is not sent, and the 
     CHECK(outcome.result == ExitStatus::failed);
     CHECK(outcome.requests.size() == 2);
     CHECK(outcome.err.find("https://media.example/b") != std::string::npos);
-    CHECK(outcome.err.find("cannot write " + path_of(plan, 1) + ": it is a folder") != std::string::npos);
+    CHECK(outcome.err.find("cannot write " + path_of(plan, 1) + ": it is a directory") != std::string::npos);
     CHECK(outcome.err.ends_with("dgauth: note: 2 ok, 1 failed\n"));
     CHECK(std::filesystem::is_regular_file(path_of(plan, 0)));
     CHECK(std::filesystem::is_regular_file(path_of(plan, 2)));

@@ -2,8 +2,10 @@
 #include "transcription/input.hpp"
 
 #include <array>
+#include <filesystem>
 #include <string_view>
 
+#include "base/digest.hpp"
 #include "support/printing.hpp"
 
 #include "support/temporary_folder.hpp"
@@ -144,6 +146,60 @@ TEST_CASE("transcription::parse_input: what is not a URL, or not a file, is a us
     CHECK(input.error() ==
           Error{.kind = ErrorKind::usage, .message = std::string(row.message), .hint = std::string(row.hint)});
   }
+}
+
+TEST_CASE("transcription::parse_input: the result of a file is named by its path as it reads") {
+  const auto stem = [](const std::string& text) { return parse_input(MediaKind::file, text).value().file_stem; };
+  for (const std::string same :
+       {"./wavs/a.wav", "wavs//a.wav", "wavs/./a.wav", "x/../wavs/a.wav", "././wavs///a.wav"}) {
+    CAPTURE(same);
+    CHECK(stem(same) == stem("wavs/a.wav"));
+  }
+  CHECK(stem("wavs/a.wav").ends_with("-" + sha256_hex("wavs/a.wav").substr(0, 8)));
+  for (const std::string other : {"../wavs/a.wav", "/wavs/a.wav", "wavs/b/a.wav", "a.wav"}) {
+    CAPTURE(other);
+    CHECK(stem(other) != stem("wavs/a.wav"));
+  }
+  CHECK(stem("//wavs/a.wav") == stem("/wavs/a.wav"));
+  CHECK(stem("-") != stem("./-"));
+  const auto of_url = [](const std::string& text) { return parse_input(MediaKind::url, text).value().file_stem; };
+  CHECK(of_url("https://h.example//a.wav") != of_url("https://h.example/a.wav"));
+  CHECK(of_url("https://h.example/./a.wav") != of_url("https://h.example/a.wav"));
+}
+
+TEST_CASE("transcription::parse_inputs takes two spellings of a path for one input, unless a link says otherwise") {
+  using Texts = std::vector<std::string>;
+  const auto taken = [](const Texts& texts) {
+    const std::vector<Input> inputs = parse_inputs(MediaKind::file, texts).value();
+    Texts all;
+    for (const Input& input : inputs) {
+      all.push_back(input.text);
+    }
+    return all;
+  };
+  CHECK(taken({"gone/a", "./gone//a", "gone/b", "gone/c/../a"}) == Texts{"gone/a", "gone/b"});
+  CHECK(taken({"-", "./-"}) == Texts{"-", "./-"});
+  const support::TemporaryFolder directory;
+  std::filesystem::create_directories(directory.at("deep/est"));
+  std::filesystem::create_directory_symlink(directory.at("deep/est"), directory.at("link"));
+  const std::string outer = directory.file("a", "outer");
+  directory.file("deep/a", "inner");
+  CHECK(taken({outer, directory.at("link/../a"), directory.at("deep/../a")}) ==
+        Texts{outer, directory.at("link/../a")});
+}
+
+TEST_CASE("transcription::parse_input: plain names") {
+  const auto plain = [](MediaKind kind, const std::string& text) {
+    return parse_input(kind, text, ResultNames::plain).value().file_stem;
+  };
+  CHECK(plain(MediaKind::file, "d/talk.wav") == "talk");
+  CHECK(plain(MediaKind::file, "talk.2.tar.wav") == "talk.2.tar");
+  CHECK(plain(MediaKind::file, "talk") == "talk");
+  CHECK(plain(MediaKind::file, ".wav") == "_wav");
+  CHECK(plain(MediaKind::file, ".a.wav") == "_a");
+  CHECK(plain(MediaKind::file, "-") == "stdin");
+  CHECK(plain(MediaKind::url, "https://h.example/talk.wav?sig=x.y") == "talk");
+  CHECK(plain(MediaKind::url, "https://h.example/") == "input");
 }
 
 TEST_CASE("transcription::parse_inputs ends with the first that is wrong") {

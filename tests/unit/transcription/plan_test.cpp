@@ -37,13 +37,15 @@ TEST_CASE("transcription::Plan: one input in JSON, or JSON in files, is streamed
 TEST_CASE("transcription::check_result_names refuses inputs that would have the same file") {
   // The same last part, and digests that begin alike: found by counting up.
   const std::vector<Input> inputs = parse_inputs(MediaKind::file, {"d115086/a.wav", "d163674/a.wav"}).value();
-  const Result<void> distinct = check_result_names(inputs, TranscriptFormat::vtt);
+  const Result<void> distinct =
+      check_result_names(inputs, TranscriptFormat::vtt, ResultNames::with_digest, "/no/such/directory");
   REQUIRE_FALSE(distinct.has_value());
   CHECK(distinct.error() == Error{.kind = ErrorKind::usage,
-                                  .message = "d115086/a.wav and d163674/a.wav would have the same file, " +
+                                  .message = "the results of d115086/a.wav and d163674/a.wav would both be named " +
                                              result_name(inputs[0], TranscriptFormat::vtt),
-                                  .hint = "give them in two runs, with two folders"});
-  CHECK(check_result_names(parse_inputs(MediaKind::file, {"a/a.wav", "b/a.wav"}).value(), TranscriptFormat::text)
+                                  .hint = "transcribe them in separate runs with different output directories"});
+  CHECK(check_result_names(parse_inputs(MediaKind::file, {"a/a.wav", "b/a.wav"}).value(), TranscriptFormat::text,
+                           ResultNames::with_digest, "/no/such/directory")
             .has_value());
 }
 
@@ -53,7 +55,7 @@ TEST_CASE("transcription::find_obstacles finds directories under the names of re
   std::filesystem::create_directory(directory.at(result_name(inputs[0], TranscriptFormat::text)));
   std::filesystem::create_symlink(directory.path(), directory.at(result_name(inputs[1], TranscriptFormat::text)));
   find_obstacles(inputs, TranscriptFormat::text, directory.path());
-  CHECK(inputs[0].obstacle == "cannot write " + directory.at("a-ca978112.txt") + ": it is a folder");
+  CHECK(inputs[0].obstacle == "cannot write " + directory.at("a-ca978112.txt") + ": it is a directory");
   CHECK(inputs[1].obstacle.empty());  // the link itself is replaced
   CHECK(inputs[2].obstacle.empty());
 }
@@ -62,12 +64,18 @@ TEST_CASE("transcription::find_results looks for files in the format asked for")
   const support::TemporaryFolder directory;
   std::vector<Input> inputs = parse_inputs(MediaKind::file, {"a", "b"}).value();
   CHECK(result_name(inputs[0], TranscriptFormat::text) == "a-ca978112.txt");
-  directory.file("a-ca978112.srt", "");
+  directory.file("a-ca978112.srt", "");  // of silence
   find_results(inputs, TranscriptFormat::srt, directory.path());
   CHECK(inputs[0].has_result);
   CHECK_FALSE(inputs[1].has_result);
   find_results(inputs, TranscriptFormat::json, directory.path());
   CHECK_FALSE(inputs[0].has_result);
+  directory.file("a-ca978112.json", "");
+  directory.file("other", "{}");
+  std::filesystem::create_symlink(directory.at("other"), directory.at(result_name(inputs[1], TranscriptFormat::json)));
+  find_results(inputs, TranscriptFormat::json, directory.path());
+  CHECK_FALSE(inputs[0].has_result);
+  CHECK(inputs[1].has_result);
 }
 
 }  // namespace dgauth::transcription
