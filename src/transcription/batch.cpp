@@ -25,6 +25,28 @@ bool would_meet_all(const Error& error) {
   }
 }
 
+// What the hint of a batch that was stopped ends with.
+std::string_view how_to_send_rest(const Plan& plan) {
+  if (plan.resume) {
+    return "afterwards the same command transcribes the rest";
+  }
+  if (plan.output_dir.empty()) {
+    return "with --output-dir and --resume, a later run can transcribe just the rest";
+  }
+  return plan.names == ResultNames::plain ? "" : "afterwards --resume transcribes the rest";
+}
+
+std::string joined_hints(std::string_view first, std::string_view second) {
+  return fmt::format("{}{}{}", first, first.empty() || second.empty() ? "" : "; ", second);
+}
+
+// `error`, whose message begins with `what`, without what was told before.
+Error shortened_to(std::string_view what, const Error& error, std::string_view hint) {
+  return {.kind = error.kind, .message = std::string(what), .hint = std::string(hint)};
+}
+
+std::string_view what_befell(bool was_sent) { return was_sent ? "not transcribed" : "not sent"; }
+
 }  // namespace
 
 Batch::Batch(const Plan& plan, const session::Context& context, deepgram::Api& api,
@@ -39,6 +61,7 @@ Batch::Batch(const Plan& plan, const session::Context& context, deepgram::Api& a
   for (std::size_t input = 0; input < plan.inputs.size(); ++input) {
     if (plan.inputs[input].has_result) {
       progress.count(true);
+      ++counts_.already_done;
     } else if (plan.inputs[input].obstacle.empty()) {
       todo_.push_back(input);
     }
@@ -54,9 +77,7 @@ Result<ExitStatus> Batch::run() {
   start_more();
   api_.run(progress_.is_on() ? [this] { progress_.tick(); } : std::function<void()>());
   progress_.clear();
-  if (!plan_.is_single()) {
-    context_.messages.note(fmt::format("{} ok, {} failed", progress_.done(), plan_.inputs.size() - progress_.done()));
-  }
+  report_counts();
   if (is_over()) {
     return fail(*stopped_);
   }
@@ -78,18 +99,17 @@ void Batch::stop(const Error& reason) {
   }
 }
 
-// What an input fails with once the batch was stopped. One that `was_sent` was refused, and waited to be sent again.
-Error Batch::not_sent(bool was_sent) const {
+// Ends an input once the batch was stopped. One that goes for a second time was refused, and waited to be sent again.
+void Batch::leave_out(std::size_t input) {
   Error error = *stopped_;
-  if (plan_.is_single()) {
-    return error;
+  if (!plan_.is_single()) {
+    error.message = fmt::format("{}: {}", what_befell(jobs_[input].repeats > 0), error.message);
+    error.hint = joined_hints(error.hint, how_to_send_rest(plan_));
+    error.http_status.reset();  // that of another request
+    error.request_id.clear();
   }
-  error.message.insert(0, was_sent ? "not transcribed: " : "not sent: ");
-  error.hint += error.hint.empty() ? "" : "; then ";
-  error.hint += plan_.resume ? "the same command goes on from there" : "--output-dir and --resume go on from there";
-  error.http_status.reset();  // that of another request
-  error.request_id.clear();
-  return error;
+  jobs_[input].is_left_out = true;
+  settle(input, fail(std::move(error)));
 }
 
 void Batch::start_more() {
@@ -106,7 +126,7 @@ void Batch::start_more() {
     const std::size_t input = todo_.front();
     todo_.pop_front();
     if (stopped_) {
-      settle(input, fail(not_sent(jobs_[input].repeats > 0)));
+      leave_out(input);
     } else if (!start(input)) {
       return;
     }
@@ -177,7 +197,8 @@ void Batch::finish(std::size_t input, Result<http::Response> response) {
   }
   if (error.kind == ErrorKind::rate_limit && !error.http_status) {  // the client waits out what another input was told
     stop(error);
-    error = not_sent(false);
+    leave_out(input);
+    return;
   }
   settle(input, fail(std::move(error)));
 }
@@ -214,6 +235,8 @@ void Batch::settle(std::size_t input, Result<Transcription> result) {
     }
   }
   progress_.count(!error);
+  const bool is_unsent = jobs_[input].is_left_out && jobs_[input].repeats == 0;
+  ++(!error ? counts_.succeeded : is_unsent ? counts_.not_sent : counts_.failed);
   if (error) {
     fail_input(input, *error);
   } else if (plan_.has_callback()) {
@@ -235,11 +258,30 @@ void Batch::report_failure(std::size_t index, Error error) {
   if (plan_.is_single() || (writer_.reports_failures() && !is_over())) {
     return;
   }
-  if (error.kind != ErrorKind::usage) {  // what the file says of itself names it
+  const bool is_left_out = jobs_[index].is_left_out;
+  if (is_left_out && is_reason_told_) {
+    error = shortened_to(what_befell(jobs_[index].repeats > 0), error, is_rest_told_ ? "" : how_to_send_rest(plan_));
+  }
+  is_reason_told_ = is_reason_told_ || is_left_out || (stopped_ && stopped_->message == error.message);
+  is_rest_told_ = is_rest_told_ || is_left_out;
+  if (is_left_out || error.kind != ErrorKind::usage) {  // what the file says of itself names it
     error.message.insert(0, plan_.inputs[index].shown + ": ");
   }
   const bool is_json = plan_.format == TranscriptFormat::json;
   context_.host.console.write_err(is_json ? output::error_json(error) : output::error_text(error));
+}
+
+void Batch::report_counts() const {
+  const bool is_clean = counts_.failed + counts_.not_sent == 0;
+  if (plan_.is_single() || (is_clean && context_.messages.is_quiet())) {
+    return;
+  }
+  std::string text = fmt::format("{} succeeded", counts_.succeeded);
+  for (const auto& [count, what] : {std::pair(counts_.already_done, "already done"),
+                                    std::pair(counts_.failed, "failed"), std::pair(counts_.not_sent, "not sent")}) {
+    text += count > 0 ? fmt::format(", {} {}", count, what) : "";
+  }
+  context_.messages.note(text);
 }
 
 }  // namespace dgauth::transcription

@@ -32,8 +32,8 @@ class Batch {
         ResultWriter& writer, Progress& progress);
 
   // Of a single input its own error. Of several the status of the first that failed, in the order of the inputs; each
-  // failure has been told then, under the name of its input, and how many there were. An Error if nothing could be
-  // written any more.
+  // failure has been told then, under the name of its input, and how many there were: with --quiet only if any. Why the
+  // rest was not sent is told once, however many they are. An Error if nothing could be written any more.
   Result<ExitStatus> run();
 
  private:
@@ -45,6 +45,13 @@ class Batch {
     std::optional<std::chrono::steady_clock::time_point> began_at;
     bool was_refused_fresh = false;  // the last time: with a credential that had not expired by our clock
     int repeats = 0;                 // after a refusal
+    bool is_left_out = false;        // it fails because the batch was stopped
+  };
+  struct Counts {
+    std::size_t succeeded = 0;
+    std::size_t already_done = 0;
+    std::size_t failed = 0;
+    std::size_t not_sent = 0;
   };
   struct Failure {
     std::size_t input;
@@ -53,7 +60,7 @@ class Batch {
 
   bool is_over() const;
   void stop(const Error& reason);
-  Error not_sent(bool was_sent) const;
+  void leave_out(std::size_t input);
   void start_more();
   bool start(std::size_t input);
   void renew_credential();
@@ -65,6 +72,7 @@ class Batch {
   void settle(std::size_t input, Result<Transcription> result);
   void fail_input(std::size_t input, const Error& error);
   void report_failure(std::size_t input, Error error);
+  void report_counts() const;
 
   const Plan& plan_;
   const session::Context& context_;
@@ -76,8 +84,11 @@ class Batch {
   std::deque<std::size_t> todo_;  // inputs that have not begun, or begin once more
   int running_ = 0;
   bool is_renewing_ = false;
-  bool is_just_renewed_ = false;          // one input goes, even if the token has expired by then
-  std::optional<Error> stopped_;          // why nothing more is sent
+  bool is_just_renewed_ = false;  // one input goes, even if the token has expired by then
+  std::optional<Error> stopped_;  // why nothing more is sent
+  bool is_reason_told_ = false;   // on stderr
+  bool is_rest_told_ = false;     // how that can be sent
+  Counts counts_;
   std::optional<Failure> first_failure_;  // in the order of the inputs
 };
 

@@ -41,7 +41,6 @@ class Progress {
   // The file that is being sent, of a run with one input.
   void set_file(std::shared_ptr<host::InputFile> file) { file_ = std::move(file); }
   void count(bool is_ok);
-  std::size_t done() const { return state_.done; }
   bool is_on() const { return is_on_; }
   // Draws the line again, a few times a second at most.
   void tick();

@@ -158,7 +158,7 @@ class Http2Test(unittest.TestCase):
         outcome = self.place.run([DGAUTH, "transcribe-url", "--from-file", "list", "-j", "20",
                                   *base], self.env)
         self.assertEqual((outcome.status, outcome.message),
-                         (0, "dgauth: note: 200 ok, 0 failed\n"))
+                         (0, "dgauth: note: 200 succeeded\n"))
         self.place.write("long.wav", "x" * 1_000_000)
         outcome = self.place.run([DGAUTH, "transcribe-file", "long.wav", *base], self.env)
         self.assertEqual((outcome.status, outcome.stdout), (0, b"hello\n"), outcome.message)

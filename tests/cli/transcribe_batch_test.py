@@ -58,7 +58,7 @@ class BatchTest(unittest.TestCase):
         expected = "\n".join(f"==> {url_of(number)} <==\n{transcript_of(number)}\n"
                              for number in range(500))
         self.assertEqual(outcome.stdout.decode(), expected)
-        self.assertEqual(outcome.message, "dgauth: note: 500 ok, 0 failed\n")
+        self.assertEqual(outcome.message, "dgauth: note: 500 succeeded\n")
         self.assertEqual(sorted(box.processed), sorted(url_of(number) for number in range(500)))
         self.assertLessEqual(len({each.connection for each in box.requests}), 50)
 

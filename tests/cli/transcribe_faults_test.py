@@ -77,7 +77,7 @@ class FolderTest(FaultsTest):
                     self.env, limit=20)
                 self.assertEqual((outcome.status, len(self.listens())), (1, 1), outcome.message)
                 self.assertIn("file too large", outcome.message)
-                self.assertIn("dgauth: note: 0 ok, 6 failed\n", outcome.message)
+                self.assertIn("dgauth: note: 0 succeeded, 1 failed, 5 not sent\n", outcome.message)
                 self.assertEqual(list(folder.iterdir()), [])
 
     def test_a_page_is_no_result(self) -> None:
@@ -168,7 +168,7 @@ class FilesTest(FaultsTest):
         outcome = self.place.run(
             ["bash", "-c", script, "bash", DGAUTH, "transcribe-url", *map(url_of, range(80)),
              "-j", "40", "--output-dir", str(self.place.path("out"))], self.env, limit=20)
-        self.assertEqual((outcome.status, outcome.message), (0, "dgauth: note: 80 ok, 0 failed\n"))
+        self.assertEqual((outcome.status, outcome.message), (0, "dgauth: note: 80 succeeded\n"))
 
 
 class ServerTest(FaultsTest):
@@ -188,7 +188,7 @@ class ServerTest(FaultsTest):
         outcome = self.transcribe(url_of(0), url_of(1), url_of(2), "-j", "2", "--timeout", "5")
         self.assertEqual(outcome.status, 6, outcome.message)
         self.assertLess(outcome.seconds, 3)
-        self.assertIn("dgauth: note: 0 ok, 3 failed\n", outcome.message)
+        self.assertIn("dgauth: note: 0 succeeded, 1 failed, 2 not sent\n", outcome.message)
 
 
 if __name__ == "__main__":

@@ -204,7 +204,7 @@ TEST_CASE("commands::run_transcribe --resume neither sends nor opens what has a 
   const TranscribeOptions options{.inputs = {gone, there}, .output_dir = results.path(), .resume = true};
   const Outcome outcome = run_file(stage, options);
   CHECK(outcome.result == ExitStatus::ok);
-  CHECK(outcome.err == "dgauth: note: 2 ok, 0 failed\n");
+  CHECK(outcome.err == "dgauth: note: 1 succeeded, 1 already done\n");
   CHECK(support::content_of(results.at(name(gone))) == "kept");
   CHECK(support::content_of(results.at(name(there))) == "hello there\n");
 }

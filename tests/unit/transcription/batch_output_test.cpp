@@ -40,7 +40,7 @@ TEST_CASE("transcription::Batch: what cannot have its file is not sent, and the 
     CHECK(outcome.requests.size() == 2);
     CHECK(outcome.err.find("https://media.example/b") != std::string::npos);
     CHECK(outcome.err.find("cannot write " + path_of(plan, 1) + ": it is a directory") != std::string::npos);
-    CHECK(outcome.err.ends_with("dgauth: note: 2 ok, 1 failed\n"));
+    CHECK(outcome.err.ends_with("dgauth: note: 2 succeeded, 1 failed\n"));
     CHECK(std::filesystem::is_regular_file(path_of(plan, 0)));
     CHECK(std::filesystem::is_regular_file(path_of(plan, 2)));
     CHECK(directory.size() == 3);
@@ -63,7 +63,7 @@ TEST_CASE("transcription::Batch: a result that cannot be put in place fails its 
     CHECK(outcome.requests.size() == 3);
     CHECK(outcome.err.find("https://media.example/a") != std::string::npos);
     CHECK(outcome.err.find("cannot write " + path_of(plan, 0)) != std::string::npos);
-    CHECK(outcome.err.ends_with("dgauth: note: 2 ok, 1 failed\n"));
+    CHECK(outcome.err.ends_with("dgauth: note: 2 succeeded, 1 failed\n"));
     CHECK(directory.size() == 3);
   }
 }

@@ -26,7 +26,7 @@ constexpr Refusal refusals[] = {
 };
 
 bool names_unsent(const Outcome& outcome, const std::string& input) {
-  return outcome.err.find("dgauth: error: https://media.example/" + input + ": not sent: ") != std::string::npos;
+  return outcome.err.find("dgauth: error: https://media.example/" + input + ": not sent\n") != std::string::npos;
 }
 
 }  // namespace
@@ -47,8 +47,11 @@ TEST_CASE("transcription::Batch stops when all the rest would be refused: what i
     CHECK_FALSE(names_unsent(outcome, "b"));
     CHECK(names_unsent(outcome, "d"));
     CHECK(names_unsent(outcome, "e"));
-    CHECK(outcome.err.find("--output-dir and --resume go on from there\ndgauth: note: 2 ok, 3 failed\n") !=
-          std::string::npos);
+    CHECK(
+        outcome.err.ends_with("dgauth: error: https://media.example/d: not sent\n"
+                              "dgauth: hint: with --output-dir and --resume, a later run can transcribe just the rest\n"
+                              "dgauth: error: https://media.example/e: not sent\n"
+                              "dgauth: note: 2 succeeded, 1 failed, 2 not sent\n"));
   }
 }
 
@@ -61,7 +64,7 @@ TEST_CASE("transcription::Batch: in JSON Lines what was not sent has a line with
   CHECK(outcome.out.find(R"({"input":"https://media.example/b","status":6,"http_status":null,"error":{)"
                          R"("kind":"payment","exit_status":6,"message":"not sent: the project has no credit left)") !=
         std::string::npos);
-  CHECK(outcome.err == "dgauth: note: 0 ok, 2 failed\n");
+  CHECK(outcome.err == "dgauth: note: 0 succeeded, 1 failed, 1 not sent\n");
 }
 
 TEST_CASE("transcription::Batch: what the client holds back after a 429 was not sent") {
@@ -95,12 +98,48 @@ TEST_CASE(
   const Outcome outcome = stage.transcribe(std::move(plan), options::Auth::grant);
   CHECK(outcome.result == ExitStatus::limited);
   CHECK(outcome.requests.size() == 2);
-  for (const std::string name : {"b.wav", "gone.wav"}) {
-    CHECK(outcome.err.find("dgauth: error: " + directory.at(name) +
-                           ": not sent: the server asks for 3600 s without requests\ndgauth: hint: try again in 3600 "
-                           "s, or allow more time with --timeout; then --output-dir and --resume go on from there\n") !=
-          std::string::npos);
+  CHECK(outcome.err.ends_with(
+      "dgauth: error: " + directory.at("b.wav") +
+      ": not sent: the server asks for 3600 s without requests\ndgauth: hint: try again in 3600 s, or allow more time "
+      "with --timeout; with --output-dir and --resume, a later run can transcribe just the rest\ndgauth: error: " +
+      directory.at("gone.wav") + ": not sent\ndgauth: note: 0 succeeded, 1 failed, 2 not sent\n"));
+}
+
+TEST_CASE("transcription::Batch: how the rest can be transcribed, in words for the command that it was") {
+  struct Row {
+    bool resume;
+    ResultNames names;
+    std::string_view hint;
+  };
+  const Row rows[] = {
+      {false, ResultNames::with_digest, "dgauth: hint: afterwards --resume transcribes the rest\n"},
+      {true, ResultNames::with_digest, "dgauth: hint: afterwards the same command transcribes the rest\n"},
+      {false, ResultNames::plain, ""},
+  };
+  for (const Row& row : rows) {
+    const support::TemporaryFolder directory;
+    Plan plan = plan_of({"a", "b", "c"});
+    plan.output_dir = directory.path();
+    plan.resume = row.resume;
+    plan.names = row.names;
+    BatchStage stage;
+    stage.client.will_answer(402, R"({"err_code":"ASR_PAYMENT_REQUIRED","err_msg":"no credit"})");
+    CHECK(stage.transcribe(std::move(plan))
+              .err.ends_with("dgauth: error: https://media.example/b: not sent\n" + std::string(row.hint) +
+                             "dgauth: error: https://media.example/c: not sent\n"
+                             "dgauth: note: 0 succeeded, 1 failed, 2 not sent\n"));
   }
+}
+
+TEST_CASE("transcription::Batch with --quiet counts only where something failed") {
+  BatchStage good;
+  good.global.quiet = true;
+  good.client.answers_with(heard);
+  CHECK(good.transcribe(plan_of({"a", "b"})).err.empty());
+  BatchStage bad;
+  bad.global.quiet = true;
+  bad.client.answers_with([](const http::Request& /*request*/) { return response_of(400, "{}"); });
+  CHECK(bad.transcribe(plan_of({"a", "b"})).err.ends_with("dgauth: note: 0 succeeded, 2 failed\n"));
 }
 
 }  // namespace dgauth::transcription

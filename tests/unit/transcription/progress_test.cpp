@@ -66,7 +66,6 @@ TEST_CASE("Progress counts inputs, and draws over its line a few times a second"
     now += 1ms;
     progress.tick();
     CHECK(console.err == "\r| 1 done, 1 failed, 1 left, 0 s");
-    CHECK(progress.done() == 1);
     console.err.clear();
   }
   CHECK(console.err == "\r" + std::string(31, ' ') + "\r");
