@@ -22,8 +22,11 @@ using std::chrono::milliseconds;
 constexpr std::string_view key_variable = "DEEPGRAM_API_KEY";
 constexpr std::string_view key_file_variable = "DEEPGRAM_API_KEY_FILE";
 constexpr std::string_view token_variable = "DEEPGRAM_ACCESS_TOKEN";
-constexpr std::string_view how_to_name_a_key =
-    "set DEEPGRAM_API_KEY or DEEPGRAM_API_KEY_FILE, use --api-key-file, or configure a profile";
+constexpr std::string_view how_to_get_a_key =
+    "create one at https://console.deepgram.com (role Member or higher), then set DEEPGRAM_API_KEY or "
+    "DEEPGRAM_API_KEY_FILE, use --api-key-file, or configure a profile";
+constexpr std::string_view how_to_choose =
+    "choose one with -p NAME, DGAUTH_PROFILE, or a line profile = \"NAME\" at the top of the file";
 
 Result<FoundSecret> found(const Secret& text, std::string_view shown_source, std::string source) {
   return parse_key(text, shown_source).map([&source](Secret&& key) {
@@ -61,7 +64,7 @@ Result<FoundSecret> key_from_file(const std::string& path, std::string_view plac
   // A file that an orchestrator mounts is often readable by all, and the user cannot change that.
   if (path != "-" && file->is_regular && !file->access.is_private) {
     means.messages.warn(
-        fmt::format("{}: {} can be read by others: chmod 600 it if it is yours", place, shown_path(path)));
+        fmt::format("{}: {} is readable by other users: run chmod 600 {}", place, shown_path(path), shown_path(path)));
   }
   return found(file->bytes, shown_path(path), std::move(source));
 }
@@ -72,7 +75,7 @@ Result<FoundSecret> key_from_command(const KeyFromCommand& command, std::string_
       host::run_command(command.argv, std::min<milliseconds>(command.timeout, time_left), longest_key + 2);
   if (!output) {
     return fail(ErrorKind::config, fmt::format("{}: api_key_command: {}", place, output.error().message),
-                "run it by hand: it must print the key and end with status 0");
+                "run it by hand: it must print the key and exit with status 0");
   }
   return found(output->out, fmt::format("the api_key_command at {}", place), std::move(source));
 }
@@ -93,7 +96,8 @@ Result<FoundSecret> key_from_environment(const Means& means) {
   const std::string_view key = environment.get(key_variable);
   const std::string_view file = environment.get(key_file_variable);
   if (!key.empty() && !file.empty()) {
-    return fail(ErrorKind::config, "both DEEPGRAM_API_KEY and DEEPGRAM_API_KEY_FILE are set", "unset one of them");
+    return fail(ErrorKind::config, "both DEEPGRAM_API_KEY and DEEPGRAM_API_KEY_FILE are set",
+                "to use the file, run: unset DEEPGRAM_API_KEY; to use the key, run: unset DEEPGRAM_API_KEY_FILE");
   }
   if (!key.empty()) {
     return found(Secret(key), key_variable, fmt::format("env:{}", key_variable));
@@ -102,7 +106,7 @@ Result<FoundSecret> key_from_environment(const Means& means) {
 }
 
 Error no_key(const KeySearch& search, const host::Environment& environment) {
-  std::string message = "there is no API key";
+  std::string message = "no API key found";
   for (const std::string_view name : {key_variable, key_file_variable}) {
     if (environment.is_set_but_empty(name)) {
       message += fmt::format("; {} is set but empty", name);
@@ -111,11 +115,16 @@ Error no_key(const KeySearch& search, const host::Environment& environment) {
   if (search.profile) {
     message += fmt::format("; profile {} has none", search.profile->name);
   }
+  if (!search.unchosen.empty()) {
+    message += fmt::format("; {}, and none is chosen", search.unchosen);
+  }
   const bool has_token = !environment.get(token_variable).empty();
   return {.kind = ErrorKind::no_credential,
           .message = std::move(message),
-          .hint = has_token ? "DEEPGRAM_ACCESS_TOKEN is set: commands that can use a token take it with --auth token"
-                            : std::string(how_to_name_a_key)};
+          .hint = !search.unchosen.empty() ? std::string(how_to_choose)
+                  : has_token
+                      ? "DEEPGRAM_ACCESS_TOKEN is set: to use it, add --auth token to header, check or transcribe-*"
+                      : std::string(how_to_get_a_key)};
 }
 
 // 40 hexadecimal digits, as every key that the console makes.

@@ -29,6 +29,7 @@ struct KeySearch {
   std::string key_file;              // --api-key-file; "-" is stdin; empty: not given
   std::optional<Profile> profile;    // the profile in force
   bool profile_is_explicit = false;  // named on the command line
+  std::string unchosen{};            // "FILE has the profiles a and b": where none of several is in force
   // The most that a file or a command may take, besides its own timeout; not the prompt.
   std::chrono::milliseconds time_left = std::chrono::hours(1);
 };

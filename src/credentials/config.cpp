@@ -8,6 +8,7 @@
 
 #include "base/shown.hpp"
 #include "base/text.hpp"
+#include "credentials/config_mistakes.hpp"
 #include "host/files.hpp"
 
 namespace dgauth::credentials {
@@ -38,19 +39,21 @@ ConfigPath config_path(const std::string& flag, const host::Environment& environ
   return {};
 }
 
-std::string names_of(const Config& config) {
-  if (config.path.empty()) {
-    return "there is no configuration file";
+std::string shown_name(std::string_view profile) {
+  constexpr std::size_t longest = 64;
+  return shortened(shown_text(profile), longest);
+}
+
+// The profile in force where none is named.
+std::optional<Profile> default_profile(const Config& config) {
+  const auto found = std::ranges::find(config.profiles, "default", &Profile::name);
+  if (found == config.profiles.end() && config.profiles.size() != 1) {
+    return std::nullopt;
   }
-  std::vector<std::string> names;
-  for (const Profile& profile : config.profiles) {
-    names.push_back(shortened(shown_text(profile.name), 64));
-  }
-  if (names.empty()) {
-    return fmt::format("{} has no profile", config.path);
-  }
-  const std::vector<std::string_view> views(names.begin(), names.end());
-  return fmt::format("{} has {}", config.path, join_with_and(views));
+  const bool has_name = found != config.profiles.end();
+  Profile profile = has_name ? *found : config.profiles.front();
+  profile.chosen_by = has_name ? "its name" : "being the only one";
+  return profile;
 }
 
 }  // namespace
@@ -68,9 +71,11 @@ Result<Config> load_config(const std::string& flag, const host::Environment& env
                : fail(ErrorKind::config, fmt::format("{}: {}", where.chosen_by, file.error().message));
   }
   if (!file->is_whole) {
-    return fail(ErrorKind::config, fmt::format("{}: larger than 64 KiB, which no configuration is", where.path));
+    return fail(ErrorKind::config, fmt::format("{}: larger than 64 KiB: not a configuration file", where.path));
   }
-  return parse_config(file->bytes.reveal(), where.path, file->access.is_own && file->access.is_private);
+  return parse_config(file->bytes.reveal(), {.path = where.path,
+                                             .may_hold_key = file->access.is_own && file->access.is_private,
+                                             .home = std::string(environment.get("HOME"))});
 }
 
 Result<std::optional<Profile>> find_profile(const Config& config, const std::string& flag,
@@ -83,13 +88,29 @@ Result<std::optional<Profile>> find_profile(const Config& config, const std::str
                              Wish{config.default_profile, config.default_profile_place}};
   const auto* const wish = std::ranges::find_if(wishes, [](const Wish& each) { return !each.name.empty(); });
   if (wish == wishes.end()) {
-    return std::nullopt;
+    return default_profile(config);
   }
   const auto found = std::ranges::find(config.profiles, wish->name, &Profile::name);
   if (found == config.profiles.end()) {
-    return fail(ErrorKind::config, fmt::format("{}: there is no such profile", wish->chosen_by), names_of(config));
+    return fail(ErrorKind::config,
+                may_be_repeated(wish->name) ? fmt::format("{}: there is no profile '{}'", wish->chosen_by, wish->name)
+                                            : fmt::format("{}: there is no such profile", wish->chosen_by),
+                config.path.empty()       ? "there is no configuration file"
+                : config.profiles.empty() ? fmt::format("{} defines no profile", config.path)
+                                          : fmt::format("{} defines: {}", config.path, names_of_profiles(config)));
   }
-  return *found;
+  Profile profile = *found;
+  profile.chosen_by = wish->chosen_by;
+  return profile;
+}
+
+std::string names_of_profiles(const Config& config) {
+  std::vector<std::string> names;
+  for (const Profile& profile : config.profiles) {
+    names.push_back(shown_name(profile.name));
+  }
+  const std::vector<std::string_view> views(names.begin(), names.end());
+  return join_with_and(views);
 }
 
 }  // namespace dgauth::credentials

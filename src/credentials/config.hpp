@@ -39,20 +39,28 @@ struct Profile {
   std::optional<deepgram::Ttl> ttl{};
   std::optional<deepgram::BaseUrl> base_url{};
   bool cache = false;                               // keep minted tokens for the next run
-  std::optional<std::chrono::seconds> min_valid{};  // how long a token from the cache must still live
+  std::optional<std::chrono::seconds> min_valid{};  // how long a token from the cache must still be valid
+  std::string chosen_by{};                          // of the profile in force: what chose it, as -v says it
 };
 
-// The configuration file, checked: it holds no unknown key or table and no value of a wrong type.
+// The configuration file, checked: it holds no unknown setting or table and no value of a wrong type.
 struct Config {
   std::string path{};  // empty: there is no file
   std::vector<Profile> profiles{};
-  std::string default_profile{};        // empty: none
+  std::string default_profile{};        // the setting `profile`; empty: none
   std::string default_profile_place{};  // `file:line` of it
 };
 
-// Parses the text of the file at `path`. If others can read it, `may_hold_key` is false and a key in it is an error.
-// ErrorKind::config; the message names `path:line` and does not repeat what was read.
-Result<Config> parse_config(std::string_view text, const std::string& path, bool may_hold_key);
+// What is known of a configuration file besides its text.
+struct ConfigFile {
+  std::string path;
+  bool may_hold_key = false;  // others cannot read it; else a key in it is an error
+  std::string home{};         // what `~/` at the beginning of a path in it means; empty: not known
+};
+
+// Parses the text of `file`. ErrorKind::config; the message names `path:line`, and repeats of what was read only names
+// that cannot be a pasted secret.
+Result<Config> parse_config(std::string_view text, const ConfigFile& file);
 
 // Reads the file that `flag` (--config; may be empty) names, else DGAUTH_CONFIG, else dgauth/config.toml in
 // $XDG_CONFIG_HOME or ~/.config. Only in the last two places may it be missing: then the Config is empty.
@@ -60,9 +68,12 @@ Result<Config> parse_config(std::string_view text, const std::string& path, bool
 Result<Config> load_config(const std::string& flag, const host::Environment& environment,
                            std::chrono::milliseconds timeout = read_timeout);
 
-// The profile that `flag` (--profile; may be empty) names, else DGAUTH_PROFILE, else the file's `profile`; nullopt if
-// none of them is set. ErrorKind::config if there is no such profile.
+// The profile that `flag` (--profile; may be empty) names, else DGAUTH_PROFILE, else the file's `profile`; else the one
+// named default, else the only one; nullopt if there is none, or several. ErrorKind::config if there is none of a name.
 Result<std::optional<Profile>> find_profile(const Config& config, const std::string& flag,
                                             const host::Environment& environment);
+
+// "a and b", as messages show the names of the profiles.
+std::string names_of_profiles(const Config& config);
 
 }  // namespace dgauth::credentials

@@ -25,6 +25,7 @@
 #include "base/duration.hpp"
 #include "base/text.hpp"
 #include "credentials/config.hpp"
+#include "credentials/config_mistakes.hpp"
 #include "credentials/key_mask.hpp"
 
 namespace dgauth::credentials {
@@ -37,28 +38,28 @@ struct Refused {
 
 class Parser {
  public:
-  Parser(const std::string& path, bool may_hold_key, const std::vector<MaskedKey>& masked_keys)
-      : path_(path), may_hold_key_(may_hold_key), masked_keys_(masked_keys) {}
+  Parser(const ConfigFile& file, const std::vector<MaskedKey>& masked_keys) : file_(file), masked_keys_(masked_keys) {}
 
   Config config(const toml::table& root) const;
 
  private:
   using Reader = void (Parser::*)(const toml::node&, Profile&) const;
-  struct Key {
+  struct Setting {
     std::string_view name;
     Reader read;
   };
-  static const std::array<Key, 9> keys;
+  static const std::array<Setting, 9> settings;
+  static std::array<std::string_view, 9> names_of_settings();
 
   [[noreturn]] void refuse(const toml::node& node, const std::string& what, std::string hint = {}) const;
-  [[noreturn]] void refuse_key(const toml::key& key, std::span<const std::string_view> known) const;
+  [[noreturn]] void refuse_at_root(const toml::key& key, const toml::node& node) const;
   [[noreturn]] void refuse_value(const toml::node& node, std::string_view key, const Error& error) const;
 
   Profile profile(const toml::key& name, const toml::node& node) const;
   std::string_view text(const toml::node& node, std::string_view key) const;
   std::chrono::seconds duration(const toml::node& node, std::string_view key) const;
   void set_key(const toml::node& node, Profile& profile, KeyLocation location) const;
-  std::string beside_config(std::string_view path) const;
+  std::string beside_config(const toml::node& node, std::string_view key, std::string_view path) const;
 
   void read_api_key(const toml::node& node, Profile& profile) const;
   void read_api_key_file(const toml::node& node, Profile& profile) const;
@@ -70,13 +71,12 @@ class Parser {
   void read_cache(const toml::node& node, Profile& profile) const;
   void read_min_valid(const toml::node& node, Profile& profile) const;
 
-  std::string path_;
-  bool may_hold_key_;
+  const ConfigFile& file_;
   const std::vector<MaskedKey>& masked_keys_;
 };
 
 // In the order in which they are read: a timeout needs its command.
-constexpr std::array<Parser::Key, 9> Parser::keys = {{
+constexpr std::array<Parser::Setting, 9> Parser::settings = {{
     {"api_key", &Parser::read_api_key},
     {"api_key_file", &Parser::read_api_key_file},
     {"api_key_command", &Parser::read_api_key_command},
@@ -94,16 +94,26 @@ std::string at(const std::string& path, const toml::source_region& region) {
 
 void Parser::refuse(const toml::node& node, const std::string& what, std::string hint) const {
   throw Refused{{.kind = ErrorKind::config,
-                 .message = fmt::format("{}: {}", at(path_, node.source()), what),
+                 .message = fmt::format("{}: {}", at(file_.path, node.source()), what),
                  .hint = std::move(hint)}};
 }
 
-void Parser::refuse_key(const toml::key& key, std::span<const std::string_view> known) const {
-  const auto meant = nearest(key.str(), known);
-  throw Refused{{.kind = ErrorKind::config,
-                 .message = fmt::format("{}: unknown key", at(path_, key.source())),
-                 .hint = meant ? fmt::format("did you mean {}?", *meant)
-                               : fmt::format("known here are {}", join_with_and(known))}};
+void Parser::refuse_at_root(const toml::key& key, const toml::node& node) const {
+  const std::string place = at(file_.path, key.source());
+  if (const toml::table* const table = node.as_table()) {
+    const bool has_inner = table->size() == 1 && table->begin()->second.is_table();
+    throw Refused{unknown_table(place, key.str(), has_inner ? table->begin()->first.str() : std::string_view())};
+  }
+  if (std::ranges::find(settings, key.str(), &Setting::name) != settings.end()) {
+    throw Refused{setting_outside_profile(place, key.str())};
+  }
+  throw Refused{unknown_setting(place, key.str(), std::array<std::string_view, 2>{"profile", "profiles"})};
+}
+
+std::array<std::string_view, 9> Parser::names_of_settings() {
+  std::array<std::string_view, settings.size()> names;
+  std::ranges::transform(settings, names.begin(), &Setting::name);
+  return names;
 }
 
 void Parser::refuse_value(const toml::node& node, std::string_view key, const Error& error) const {
@@ -111,21 +121,21 @@ void Parser::refuse_value(const toml::node& node, std::string_view key, const Er
 }
 
 Config Parser::config(const toml::table& root) const {
-  Config config{.path = path_};
+  Config config{.path = file_.path};
   for (const auto& [key, node] : root) {
-    if (key == "profile") {
+    if (key == "profile" && !node.is_table()) {
       config.default_profile = text(node, "profile");
-      config.default_profile_place = at(path_, node.source());
+      config.default_profile_place = at(file_.path, node.source());
     } else if (key == "profiles") {
       const toml::table* const table = node.as_table();
       if (table == nullptr) {
-        refuse(node, "profiles must be tables", "write [profiles.NAME] above the keys of a profile");
+        refuse(node, "profiles must be tables", "write [profiles.NAME] above the settings of a profile");
       }
       for (const auto& [name, each] : *table) {
         config.profiles.push_back(profile(name, each));
       }
     } else {
-      refuse_key(key, std::array<std::string_view, 2>{"profile", "profiles"});
+      refuse_at_root(key, node);
     }
   }
   return config;
@@ -134,19 +144,17 @@ Config Parser::config(const toml::table& root) const {
 Profile Parser::profile(const toml::key& name, const toml::node& node) const {
   const toml::table* const table = node.as_table();
   if (table == nullptr) {
-    refuse(node, "a profile must be a table", "write [profiles.NAME] above the keys of a profile");
+    refuse(node, "a profile must be a table", "write [profiles.NAME] above the settings of a profile");
   }
   for (const auto& [key, value] : *table) {
-    if (std::ranges::find(keys, key.str(), &Key::name) == keys.end()) {
-      std::array<std::string_view, keys.size()> names;
-      std::ranges::transform(keys, names.begin(), &Key::name);
-      refuse_key(key, names);
+    if (std::ranges::find(settings, key.str(), &Setting::name) == settings.end()) {
+      throw Refused{unknown_setting(at(file_.path, key.source()), key.str(), names_of_settings())};
     }
   }
   Profile profile{.name = std::string(name.str())};
-  for (const Key& key : keys) {
-    if (const toml::node* const value = table->get(key.name)) {
-      (this->*key.read)(*value, profile);
+  for (const Setting& setting : settings) {
+    if (const toml::node* const value = table->get(setting.name)) {
+      (this->*setting.read)(*value, profile);
     }
   }
   return profile;
@@ -155,7 +163,7 @@ Profile Parser::profile(const toml::key& name, const toml::node& node) const {
 std::string_view Parser::text(const toml::node& node, std::string_view key) const {
   const toml::value<std::string>* const value = node.as_string();
   if (value == nullptr) {
-    refuse(node, fmt::format("{} must be a text in quotes", key), fmt::format("write {} = \"…\"", key));
+    refuse(node, fmt::format("{} must be a string in quotes", key), fmt::format("write {} = \"…\"", key));
   }
   if (value->get().empty()) {
     refuse(node, fmt::format("{} is empty", key));
@@ -171,36 +179,40 @@ std::chrono::seconds Parser::duration(const toml::node& node, std::string_view k
     duration = parse_duration(words->get());
   }
   if (!duration) {
-    refuse(node, fmt::format("{} is not a duration", key), "write whole seconds, like 60, or a text like \"5m\"");
+    refuse(node, fmt::format("{} is not a duration", key), "use seconds, like 60, or a string like \"5m\"");
   }
   return *duration;
 }
 
 void Parser::set_key(const toml::node& node, Profile& profile, KeyLocation location) const {
   if (profile.key) {
-    refuse(node, "a profile has one of api_key, api_key_file and api_key_command, not several");
+    refuse(node, "a profile can have only one of api_key, api_key_file and api_key_command");
   }
   profile.key = std::move(location);
-  profile.key_place = at(path_, node.source());
+  profile.key_place = at(file_.path, node.source());
 }
 
 // A relative path counts from the configuration's directory: nothing in the current one changes what is done.
-std::string Parser::beside_config(std::string_view path) const {
-  return (std::filesystem::path(path_).parent_path() / path).string();
+std::string Parser::beside_config(const toml::node& node, std::string_view key, std::string_view path) const {
+  const Result<std::string> expanded = with_home(path, file_.home);
+  if (!expanded) {
+    refuse_value(node, key, expanded.error());
+  }
+  return (std::filesystem::path(file_.path).parent_path() / *expanded).string();
 }
 
 void Parser::read_api_key(const toml::node& node, Profile& profile) const {
   const std::string_view key = text(node, "api_key");
-  if (!may_hold_key_) {
-    refuse(node, "api_key stands in a file that others can read, or that is not yours",
-           fmt::format("chmod 600 {}", path_));
+  if (!file_.may_hold_key) {
+    refuse(node, "this file contains an API key but is readable by other users, or not owned by you",
+           fmt::format("run chmod 600 {}", file_.path));
   }
   const auto masked = std::ranges::find(masked_keys_, node.source().begin.line, &MaskedKey::line);
   set_key(node, profile, KeyInConfig{masked == masked_keys_.end() ? Secret(key) : masked->key});
 }
 
 void Parser::read_api_key_file(const toml::node& node, Profile& profile) const {
-  set_key(node, profile, KeyInFile{beside_config(text(node, "api_key_file"))});
+  set_key(node, profile, KeyInFile{beside_config(node, "api_key_file", text(node, "api_key_file"))});
 }
 
 void Parser::read_api_key_command(const toml::node& node, Profile& profile) const {
@@ -208,12 +220,12 @@ void Parser::read_api_key_command(const toml::node& node, Profile& profile) cons
   KeyFromCommand command;
   const toml::array* const words = node.as_array();
   if (words == nullptr || words->empty()) {
-    refuse(node, "api_key_command must be a list of texts: it runs without a shell", std::string(form));
+    refuse(node, "api_key_command must be a list of strings, because no shell is involved", std::string(form));
   }
   for (const toml::node& word : *words) {
     const toml::value<std::string>* const value = word.as_string();
     if (value == nullptr || value->get().find('\0') != std::string::npos) {
-      refuse(word, "api_key_command must be a list of texts", std::string(form));
+      refuse(word, "api_key_command must be a list of strings", std::string(form));
     }
     command.argv.push_back(value->get());
   }
@@ -222,7 +234,7 @@ void Parser::read_api_key_command(const toml::node& node, Profile& profile) cons
   }
   // A name alone goes through PATH.
   if (std::string& program = command.argv.front(); program.find('/') != std::string::npos) {
-    program = beside_config(program);
+    program = beside_config(node, "api_key_command", program);
   }
   set_key(node, profile, std::move(command));
 }
@@ -231,7 +243,7 @@ void Parser::read_api_key_command_timeout(const toml::node& node, Profile& profi
   const std::chrono::seconds timeout = duration(node, "api_key_command_timeout");
   auto* const command = profile.key ? std::get_if<KeyFromCommand>(&*profile.key) : nullptr;
   if (command == nullptr) {
-    refuse(node, "api_key_command_timeout stands without api_key_command");
+    refuse(node, "api_key_command_timeout needs api_key_command");
   }
   command->timeout = timeout;
 }
@@ -247,13 +259,13 @@ void Parser::read_ttl(const toml::node& node, Profile& profile) const {
 void Parser::read_region(const toml::node& node, Profile& profile) const {
   profile.base_url = deepgram::BaseUrl::of_region(text(node, "region"));
   if (!profile.base_url) {
-    refuse(node, "unknown region", fmt::format("there are {}", join_with_and(deepgram::regional_names())));
+    refuse(node, "region must be global, eu, au or in");
   }
 }
 
 void Parser::read_base_url(const toml::node& node, Profile& profile) const {
   if (profile.base_url) {
-    refuse(node, "a profile has a region or a base_url, not both");
+    refuse(node, "a profile can have a region or a base_url, not both");
   }
   const Result<deepgram::BaseUrl> base_url = deepgram::BaseUrl::parse(text(node, "base_url"));
   if (!base_url) {
@@ -276,14 +288,17 @@ void Parser::read_min_valid(const toml::node& node, Profile& profile) const {
 
 }  // namespace
 
-Result<Config> parse_config(std::string_view text, const std::string& path, bool may_hold_key) {
+Result<Config> parse_config(std::string_view text, const ConfigFile& file) {
   const MaskedText masked = mask_keys(text);
   try {
-    return Parser(path, may_hold_key, masked.keys).config(toml::parse(masked.text));
+    return Parser(file, masked.keys).config(toml::parse(masked.text));
   } catch (const toml::parse_error& error) {
-    return fail(ErrorKind::config,
-                fmt::format("{}:{}:{}: this is not TOML", path, error.source().begin.line, error.source().begin.column),
-                "texts stand in quotes: api_key_file = \"/run/secrets/deepgram\"; a key stands once in its table");
+    if (const std::optional<ProfileTable> table = find_profile_table(masked.text)) {
+      return fail(unknown_table(fmt::format("{}:{}", file.path, table->line), "profile", table->name));
+    }
+    const toml::source_position& at = error.source().begin;
+    return fail(ErrorKind::config, fmt::format("{}:{}:{}: invalid TOML", file.path, at.line, at.column),
+                "strings need quotes: api_key_file = \"/run/secrets/deepgram\"; each setting may appear only once");
   } catch (Refused& refused) {
     return fail(std::move(refused.error));
   }

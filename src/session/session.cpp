@@ -58,6 +58,10 @@ Result<std::unique_ptr<Session>> Session::open(const Context& context, std::chro
   session->key_search_ = {.key_file = context.global.api_key_file,
                           .profile = std::move(profile),
                           .profile_is_explicit = !context.global.profile.empty()};
+  if (!session->key_search_.profile && !config.profiles.empty()) {
+    session->key_search_.unchosen =
+        fmt::format("{} has the profiles {}", config.path, credentials::names_of_profiles(config));
+  }
   TRY_ASSIGN(ChosenUrl chosen, choose_base_url(context, session->key_search_));
   if (!chosen.is_explicit && !chosen.url.is_loopback() && !chosen.url.is_deepgram()) {
     context.messages.warn(fmt::format("{} (from {}) is not a Deepgram host; your credential will be sent to it",

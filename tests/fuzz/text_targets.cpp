@@ -55,7 +55,8 @@ int fuzz_base_url(std::string_view bytes) {
 int fuzz_config(std::string_view bytes) {
   const bool may_hold_key = !bytes.empty() && bytes.front() == 'k';
   const Result<credentials::Config> config =
-      credentials::parse_config(bytes.substr(std::min<std::size_t>(1, bytes.size())), "config.toml", may_hold_key);
+      credentials::parse_config(bytes.substr(std::min<std::size_t>(1, bytes.size())),
+                                {.path = "config.toml", .may_hold_key = may_hold_key, .home = "/home"});
   if (!config) {
     promise(config.error().kind == ErrorKind::config && config.error().message.starts_with("config.toml:"));
     return 0;

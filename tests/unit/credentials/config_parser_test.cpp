@@ -17,7 +17,7 @@ using namespace std::string_view_literals;
 constexpr const char* path = "/fake/folder/config.toml";
 
 Result<Config> parsed(std::string_view text, bool may_hold_key = true) {
-  return parse_config(text, path, may_hold_key);
+  return parse_config(text, {.path = path, .may_hold_key = may_hold_key, .home = "/fake/home"});
 }
 
 // The one profile of a text that holds its keys.

@@ -149,10 +149,11 @@ TEST_CASE("credentials::load_config: a file with a key that is somebody else's, 
   CHECK(config.error().kind == ErrorKind::config);
 }
 
-TEST_CASE("credentials::find_profile: --profile, DGAUTH_PROFILE, the file's own") {
-  const Result<Config> config =
-      parse_config("profile = \"a\"\n[profiles.a]\n[profiles.b]\n[profiles.c]\n", "/fake/config.toml", true);
-  const Result<Config> without_default = parse_config("[profiles.a]\n", "/fake/config.toml", true);
+TEST_CASE("credentials::find_profile: --profile, DGAUTH_PROFILE, the file's own, default, the only one") {
+  const Result<Config> config = parse_config("profile = \"a\"\n[profiles.a]\n[profiles.b]\n[profiles.c]\n",
+                                             {.path = "/fake/config.toml", .may_hold_key = true});
+  const Result<Config> without_default =
+      parse_config("[profiles.a]\n", {.path = "/fake/config.toml", .may_hold_key = true});
   REQUIRE(config.has_value());
   REQUIRE(without_default.has_value());
   const auto name = [](const Config& from, const std::string& flag, Environment::Variables variables) {
@@ -164,13 +165,28 @@ TEST_CASE("credentials::find_profile: --profile, DGAUTH_PROFILE, the file's own"
   CHECK(name(*config, "", {{"DGAUTH_PROFILE", "b"}}) == "b");
   CHECK(name(*config, "", {{"DGAUTH_PROFILE", ""}}) == "a");
   CHECK(name(*config, "", {}) == "a");
-  CHECK(name(*without_default, "", {}) == "none");
+  CHECK(name(*without_default, "", {}) == "a");
   CHECK(name(Config{}, "", {}) == "none");
 }
 
+TEST_CASE("credentials::find_profile says what chose the profile") {
+  const auto choice = [](std::string_view text, const std::string& flag, Environment::Variables variables) {
+    const Result<Config> config = parse_config(text, {.path = "/fake/config.toml", .may_hold_key = true});
+    const auto profile = find_profile(*config, flag, Environment(std::move(variables)));
+    return *profile ? (*profile)->name + " by " + (*profile)->chosen_by : "none";
+  };
+  constexpr std::string_view two = "[profiles.a]\n[profiles.b]\n";
+  CHECK(choice(two, "a", {}) == "a by --profile");
+  CHECK(choice(two, "", {{"DGAUTH_PROFILE", "b"}}) == "b by DGAUTH_PROFILE");
+  CHECK(choice("profile = \"b\"\n[profiles.b]\n[profiles.default]\n", "", {}) == "b by /fake/config.toml:1");
+  CHECK(choice("[profiles.a]\n[profiles.default]\n", "", {}) == "default by its name");
+  CHECK(choice("[profiles.a]\n", "", {}) == "a by being the only one");
+  CHECK(choice(two, "", {}) == "none");
+}
+
 TEST_CASE("credentials::find_profile: a profile that is not there is config, with the names that are") {
-  const Result<Config> config =
-      parse_config("profile = \"gone\"\n[profiles.dev]\n[profiles.prod]\n", "/fake/config.toml", true);
+  const Result<Config> config = parse_config("profile = \"gone\"\n[profiles.dev]\n[profiles.prod]\n",
+                                             {.path = "/fake/config.toml", .may_hold_key = true});
   REQUIRE(config.has_value());
   struct Row {
     std::string flag;

@@ -53,8 +53,8 @@ TEST_CASE("session::choose_credential: what is missing is not looked for elsewhe
   stage.world.variables = {{"DEEPGRAM_API_KEY", std::string(fake_key)}};
   CHECK(chosen(stage, Auth::token) == "no_credential: DEEPGRAM_ACCESS_TOKEN is not set");
   stage.world.variables = {{"DEEPGRAM_ACCESS_TOKEN", jwt_expiring(30s)}};
-  CHECK(chosen(stage, Auth::key).starts_with("no_credential: there is no API key"));
-  CHECK(chosen(stage, Auth::grant).starts_with("no_credential: there is no API key"));
+  CHECK(chosen(stage, Auth::key).starts_with("no_credential: no API key found"));
+  CHECK(chosen(stage, Auth::grant).starts_with("no_credential: no API key found"));
 }
 
 }  // namespace dgauth::session
