@@ -2,6 +2,7 @@
 #include "credentials/api_key.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <utility>
 
 #include <fmt/format.h>
@@ -49,6 +50,16 @@ Result<FoundSecret> key_from_terminal(const std::string& path, std::string sourc
   return key;
 }
 
+// Below what orchestrators mount for secrets, which is often readable by all; the user cannot change that.
+bool is_mounted_secret(const std::string& path, const host::Environment& environment) {
+  const std::filesystem::path normal = std::filesystem::path(path).lexically_normal();
+  const std::string_view credentials = environment.get("CREDENTIALS_DIRECTORY");
+  const auto is_below = [&normal](std::string_view directory) {
+    return directory.starts_with('/') && normal.native().starts_with(std::string(directory) + '/');
+  };
+  return is_below(credentials) || is_below("/run/secrets") || is_below("/var/run/secrets");
+}
+
 // `place` is what named the file: an option, a variable, or a line of the configuration. A terminal is a file too, and
 // what is typed there must not be shown.
 Result<FoundSecret> key_from_file(const std::string& path, std::string_view place, std::string source,
@@ -61,8 +72,8 @@ Result<FoundSecret> key_from_file(const std::string& path, std::string_view plac
   if (!file) {
     return fail(file.error().kind, fmt::format("{}: {}", place, file.error().message));
   }
-  // A file that an orchestrator mounts is often readable by all, and the user cannot change that.
-  if (path != "-" && file->is_regular && !file->access.is_private) {
+  if (path != "-" && file->is_regular && !file->access.is_private && !file->access.is_managed &&
+      !is_mounted_secret(path, means.host.environment)) {
     means.messages.warn(
         fmt::format("{}: {} is readable by other users: run chmod 600 {}", place, shown_path(path), shown_path(path)));
   }

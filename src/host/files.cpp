@@ -75,11 +75,10 @@ Result<FileContent> read_file(const std::string& path, std::size_t limit, std::c
       return system_failure(kind, "read", path);
     }
   }
-  return FileContent{
-      .bytes = reader.content(),
-      .is_whole = reader.is_whole(),
-      .is_regular = S_ISREG(status.st_mode),
-      .access = {.is_own = status.st_uid == ::geteuid(), .is_private = (status.st_mode & (S_IRWXG | S_IRWXO)) == 0}};
+  return FileContent{.bytes = reader.content(),
+                     .is_whole = reader.is_whole(),
+                     .is_regular = S_ISREG(status.st_mode),
+                     .access = access_of(file.get(), path.c_str(), status)};
 }
 
 Result<void> write_private_file(const std::string& path, const Secret& content) {

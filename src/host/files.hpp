@@ -8,14 +8,9 @@
 
 #include "base/result.hpp"
 #include "base/secret.hpp"
+#include "host/file_access.hpp"
 
 namespace dgauth::host {
-
-// Who may read a file, as far as it matters for one that holds a secret.
-struct FileAccess {
-  bool is_own = false;      // belongs to the effective user
-  bool is_private = false;  // no permission for group or others
-};
 
 struct FileContent {
   Secret bytes;

@@ -209,6 +209,23 @@ TEST_CASE("credentials::find_api_key warns of a key file that others can read, a
   }
 }
 
+TEST_CASE("credentials::find_api_key does not warn of what an orchestrator has mounted") {
+  const TemporaryFolder directory;
+  const std::string path = directory.file("key", "fake-key\n", 0444);
+  struct Row {
+    std::string credentials_directory;
+    bool warns;
+  };
+  for (const Row& row : {Row{directory.path(), false}, Row{directory.path() + "/other", true}, Row{"", true}}) {
+    TestHost world;
+    world.variables = {{"CREDENTIALS_DIRECTORY", row.credentials_directory}};
+    REQUIRE(found({path, {}, false}, world).has_value());
+    CHECK(world.console.err == (row.warns ? "dgauth: warning: --api-key-file: " + path +
+                                                " is readable by other users: run chmod 600 " + path + "\n"
+                                          : ""));
+  }
+}
+
 TEST_CASE("credentials::find_api_key reads stdin, or prompts on a terminal") {
   const TemporaryFolder directory;
   const KeySearch from_stdin{"-", {}, false};
