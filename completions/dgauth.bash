@@ -138,7 +138,8 @@ _dgauth_look_up() {
             ;;
         help:0)
             kind=word
-            choices='grant header transcribe-url transcribe-file check cache completion'
+            choices='grant header transcribe-url transcribe-file check cache completion options
+                exit-status environment configuration formats'
             ;;
     esac
 }

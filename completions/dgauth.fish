@@ -86,7 +86,7 @@ complete -c dgauth -n '__dgauth_command_is ""' -a transcribe-file -d 'Transcribe
 complete -c dgauth -n '__dgauth_command_is ""' -a check -d 'Check what an API key or token can do'
 complete -c dgauth -n '__dgauth_command_is ""' -a cache -d 'Manage the token cache'
 complete -c dgauth -n '__dgauth_command_is ""' -a completion -d 'Print a completion script for your shell'
-complete -c dgauth -n '__dgauth_command_is ""' -a help -d 'Show the help of a command'
+complete -c dgauth -n '__dgauth_command_is ""' -a help -d 'Show the help of a command or on a topic'
 
 # What every command takes
 complete -c dgauth -s c -l config -d 'Configuration file' -r -F
@@ -116,7 +116,7 @@ complete -c dgauth -n '__dgauth_command_is "" transcribe-url' -s o -l output -d 
 complete -c dgauth -n '__dgauth_command_is "" transcribe-file' -s o -l output -d 'Output format of the command' -x \
     -a 'text\t"the transcript" json\t"the response of the API as JSON" srt\t"SubRip captions" vtt\t"WebVTT captions"'
 complete -c dgauth -n '__dgauth_command_is "" check' -s o -l output -d 'Output format of the command' -x \
-    -a 'text\t"a table for people" json\t"the whole report as one line of JSON" junit\t"JUnit XML, for GitLab, Jenkins and others" tap\t"Test Anything Protocol, version 13" github\t"a job summary and annotations for GitHub Actions"'
+    -a 'text\t"a table for people" json\t"the whole report as one line of JSON" junit\t"JUnit XML, for GitLab, Jenkins and others" tap\t"Test Anything Protocol" github\t"a job summary and annotations for GitHub Actions"'
 complete -c dgauth -n '__dgauth_command_is "" cache' -s o -l output -d 'Output format of the command' -x \
     -a 'text\t"nothing is printed"'
 complete -c dgauth -n '__dgauth_command_is "" completion' -s o -l output -d 'Output format of the command' -x \
@@ -165,5 +165,5 @@ complete -c dgauth -n '__dgauth_command_is cache; and __dgauth_lacks_argument cl
     -a 'clear\t"delete all cached tokens"'
 complete -c dgauth -n '__dgauth_command_is completion; and __dgauth_lacks_argument bash zsh fish' \
     -a 'bash\t"for bash, with or without bash-completion" zsh\t"for zsh" fish\t"for fish"'
-complete -c dgauth -n '__dgauth_command_is help; and __dgauth_lacks_argument grant header transcribe-url transcribe-file check cache completion' \
-    -a 'grant\t"Mint a temporary token" header\t"Print an Authorization header or WebSocket subprotocol" transcribe-url\t"Transcribe audio at URLs" transcribe-file\t"Transcribe local files" check\t"Check what an API key or token can do" cache\t"Manage the token cache" completion\t"Print a completion script for your shell"'
+complete -c dgauth -n '__dgauth_command_is help; and __dgauth_lacks_argument grant header transcribe-url transcribe-file check cache completion options exit-status environment configuration formats' \
+    -a 'grant\t"Mint a temporary token" header\t"Print an Authorization header or WebSocket subprotocol" transcribe-url\t"Transcribe audio at URLs" transcribe-file\t"Transcribe local files" check\t"Check what an API key or token can do" cache\t"Manage the token cache" completion\t"Print a completion script for your shell" options\t"global options, which every command takes" exit-status\t"what each exit status means, and what is worth retrying" environment\t"environment variables" configuration\t"the configuration file, its profiles and settings" formats\t"output formats of every command (-o)"'

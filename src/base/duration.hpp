@@ -7,8 +7,8 @@
 
 namespace dgauth {
 
-// What parse_duration accepts, for messages.
-inline constexpr std::string_view duration_forms = "whole seconds or one unit, like 60, 60s, 5m or 1h";
+// Examples of what parse_duration accepts, for messages.
+inline constexpr std::string_view duration_forms = "60, 60s, 5m or 1h";
 
 // The longest duration that is accepted anywhere; a longer one is probably a typing error.
 inline constexpr std::chrono::seconds longest_duration = std::chrono::hours(24 * 7);

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/help_topics.hpp"
 #include "commands/command.hpp"
 #include "options/global_options.hpp"
 
@@ -69,6 +70,7 @@ Result<EarlyOptions> find_early_options(const std::vector<std::string>& args) {
   const std::span<const std::string> words(args.begin(), std::ranges::find(args, "--"));
   EarlyOptions early;
   for (const std::string& word : words) {
+    early.wants_long_help = early.wants_long_help || word == "--help";
     early.wants_help = early.wants_help || word == "--help" || has_flag(word, 'h');
     early.wants_version = early.wants_version || word == "--version" || has_flag(word, 'V');
   }
@@ -77,7 +79,12 @@ Result<EarlyOptions> find_early_options(const std::vector<std::string>& args) {
     early.command = *command;
   }
   if (!plain.empty() && plain.front() == "help") {
-    early.wants_help = early.wants_help || plain.size() == 1 || plain[1] == "help" || !early.command.empty();
+    if (plain.size() > 1 && is_help_topic(plain[1])) {
+      early.topic = plain[1];
+    }
+    early.wants_long_help = early.wants_long_help || plain.size() == 1 || plain[1] == "help" ||
+                            !early.command.empty() || !early.topic.empty();
+    early.wants_help = early.wants_help || early.wants_long_help;
   }
   if (early.wants_help || early.wants_version) {
     return early;
@@ -86,15 +93,15 @@ Result<EarlyOptions> find_early_options(const std::vector<std::string>& args) {
     const std::string_view name = word.substr(0, word.find('='));
     if (std::ranges::find(options_for_secrets, name) != options_for_secrets.end()) {
       return fail(ErrorKind::usage,
-                  fmt::format("there is no {}: a secret on the command line shows to everybody", name),
-                  "use DEEPGRAM_API_KEY, or --api-key-file with a file or - for stdin");
+                  fmt::format("{} is not supported: other users could read a secret on the command line", name),
+                  "set DEEPGRAM_API_KEY, or use --api-key-file with a file, or - for stdin");
     }
     if (word != name && is_any_of(name, {"--help", "--version"})) {
       return fail(ErrorKind::usage, fmt::format("{} takes no value", name));
     }
     if (word.starts_with("--") && name.size() + 1 == word.size()) {
-      return fail(ErrorKind::usage, fmt::format("{} has nothing after its =", name),
-                  "perhaps a variable in its value is empty");
+      return fail(ErrorKind::usage, fmt::format("{} needs a value after the =", name),
+                  "perhaps a variable in the value is empty or not set");
     }
   }
   return early;

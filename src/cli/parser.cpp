@@ -39,9 +39,13 @@ bool begins_with_dash(std::string_view text) {
   return text != "-" && std::ranges::any_of(dashes, [text](std::string_view dash) { return text.starts_with(dash); });
 }
 
-Result<void> set_all(const Option& option, const std::vector<std::string>& texts) {
+// `command`: whose option it is; nullptr: every command's.
+Result<void> set_all(const Option& option, const std::vector<std::string>& texts, const Command* command) {
   for (const std::string& text : texts) {
     if (Result<void> set = option.set(text); !set) {
+      if (set.error().hint.empty()) {
+        set.error().hint = help_hint(command);
+      }
       return fail_at(options::shown_name(option), ErrorKind::usage, std::move(set.error()));
     }
   }
@@ -49,21 +53,21 @@ Result<void> set_all(const Option& option, const std::vector<std::string>& texts
 }
 
 // Declares `option`. The first error of a value goes to `error`, and CLI11 then ends the parse.
-CLI::Option* add_option(CLI::App& app, const Option& option, std::optional<Error>& error) {
+CLI::Option* add_option(CLI::App& app, const Option& option, const Command* command, std::optional<Error>& error) {
   if (option.is_flag()) {
     CLI::Option* const flag = app.add_flag_callback(
         std::string(option.names), [&option] { static_cast<void>(option.set({})); }, std::string(option.description));
     // With a text of its own, CLI11 lists no other options that this one excludes.
-    return flag->option_text(" ")->multi_option_policy(CLI::MultiOptionPolicy::Throw);
+    return flag->option_text(" ")->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
   }
   const bool is_argument = !option.names.starts_with('-');
-  const auto take = [&option, &error, is_argument](const CLI::results_t& texts) {
+  const auto take = [&option, &error, command, is_argument](const CLI::results_t& texts) {
     const auto dashed = std::ranges::find_if(texts, begins_with_dash);
     if (is_argument && dashed != texts.end()) {
       error = dashed_argument(*dashed);
       return false;
     }
-    Result<void> set = set_all(option, texts);
+    Result<void> set = set_all(option, texts, command);
     if (!set) {
       error = std::move(set.error());
     }
@@ -72,6 +76,8 @@ CLI::Option* add_option(CLI::App& app, const Option& option, std::optional<Error
   CLI::Option* const added = app.add_option(std::string(option.names), take, std::string(option.description));
   if (option.is_repeatable) {
     added->expected(CLI::detail::expected_max_vector_size);
+  } else if (!is_argument) {
+    added->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
   }
   return added->option_text(std::string(option.value_name));
 }
@@ -80,15 +86,17 @@ CLI::Option* add_option(CLI::App& app, const Option& option, std::optional<Error
 struct Added {
   const Option* option;
   CLI::Option* parsed;
+  const Command* command;
 };
 
-std::vector<Added> add_declaration(CLI::App& app, const Declaration& declaration, std::optional<Error>& error) {
+std::vector<Added> add_declaration(CLI::App& app, const Declaration& declaration, const Command* command,
+                                   std::optional<Error>& error) {
   std::vector<Added> added;
   for (const Option& argument : declaration.arguments) {
-    added.push_back({&argument, add_option(app, argument, error)});
+    added.push_back({&argument, add_option(app, argument, command, error), command});
   }
   for (const Option& option : declaration.options) {
-    CLI::Option* const parsed = add_option(app, option, error);
+    CLI::Option* const parsed = add_option(app, option, command, error);
     if (option.is_repeatable) {
       parsed->allow_extra_args(false);  // one word at a time: what follows is not swallowed
     }
@@ -97,7 +105,7 @@ std::vector<Added> add_declaration(CLI::App& app, const Declaration& declaration
                          return options::long_name(*each.option) == option.excludes;
                        })->parsed);
     }
-    added.push_back({&option, parsed});
+    added.push_back({&option, parsed, command});
   }
   return added;
 }
@@ -108,7 +116,7 @@ class Parser {
  public:
   Parser() : global_(options::declare_global_options(line_.global)) {
     set_up_root(root_);
-    added_ = add_declaration(root_, global_, error_);
+    added_ = add_declaration(root_, global_, nullptr, error_);
     for (const Command& command : commands::all_commands()) {
       CLI::App& app = add_command(root_, command);
       app.preparse_callback([this, &app, &command](std::size_t /*words_left*/) { choose(command, app); });
@@ -128,10 +136,12 @@ class Parser {
     if (error_) {
       return fail(std::move(*error_));
     }
-    for (const Declaration* const declaration : {&global_, &own_.declaration}) {
-      if (std::optional<Error> error = flag_with_value(args, *declaration)) {
-        return fail(std::move(*error));
-      }
+    std::optional<Error> error = flag_with_value(args, global_, nullptr);
+    if (!error) {
+      error = flag_with_value(args, own_.declaration, line_.command);
+    }
+    if (error) {
+      return fail(std::move(*error));
     }
     if (is_refused) {
       return fail(usage_error(refused_line(args)));
@@ -147,7 +157,7 @@ class Parser {
   void choose(const Command& command, CLI::App& app) {
     line_.command = &command;
     own_ = command.prepare();
-    const std::vector<Added> own = add_declaration(app, own_.declaration, error_);
+    const std::vector<Added> own = add_declaration(app, own_.declaration, &command, error_);
     added_.insert(added_.end(), own.begin(), own.end());
   }
 
@@ -158,10 +168,11 @@ class Parser {
         continue;
       }
       const auto end = argument.is_repeatable ? words.end() : std::next(words.begin());
-      TRY(set_all(argument, {words.begin(), end}));
+      TRY(set_all(argument, {words.begin(), end}, line_.command));
       words.erase(words.begin(), end);
     }
-    return words.empty() || line_.command == nullptr ? Result<void>() : fail(unexpected_argument(words.front()));
+    return words.empty() || line_.command == nullptr ? Result<void>()
+                                                     : fail(unexpected_argument(words.front(), *line_.command));
   }
 
   std::size_t count(const Option& option) const {
@@ -169,11 +180,10 @@ class Parser {
   }
 
   RefusedLine refused_line(const std::vector<std::string>& args) const {
-    RefusedLine line{
-        .args = args, .known = {}, .left_over = root_.remaining(true), .has_command = line_.command != nullptr};
-    for (const auto& [option, parsed] : added_) {
+    RefusedLine line{.args = args, .known = {}, .left_over = root_.remaining(true), .command = line_.command};
+    for (const auto& [option, parsed, command] : added_) {
       if (option->names.starts_with('-')) {
-        line.known.push_back({.option = option, .count = parsed->count()});
+        line.known.push_back({.option = option, .count = parsed->count(), .command = command});
       }
     }
     return line;

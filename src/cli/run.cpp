@@ -9,6 +9,7 @@
 #include "base/version.hpp"
 #include "cli/early_options.hpp"
 #include "cli/help.hpp"
+#include "cli/help_topics.hpp"
 #include "cli/parser.hpp"
 #include "http/curl_client.hpp"
 #include "options/output_choice.hpp"
@@ -23,11 +24,10 @@ struct LastWords {
   std::string_view text;
   std::string_view json;
 };
-constexpr LastWords no_memory = {
-    "dgauth: error: no memory left\n",
-    R"({"error":{"kind":"internal","exit_status":1,"message":"no memory left","hint":null,)"
-    R"("http_status":null,"request_id":null}})"
-    "\n"};
+constexpr LastWords no_memory = {"dgauth: error: out of memory\n",
+                                 R"({"error":{"kind":"internal","exit_status":1,"message":"out of memory","hint":null,)"
+                                 R"("http_status":null,"request_id":null}})"
+                                 "\n"};
 constexpr LastWords bug = {
     "dgauth: error: this is a bug in dgauth\n",
     R"({"error":{"kind":"internal","exit_status":1,"message":"this is a bug in dgauth","hint":null,)"
@@ -38,6 +38,13 @@ Result<ExitStatus> print(const host::Host& host, std::string_view text) {
   return host.console.write_out(text).and_then([&host] { return host.console.finish(); }).map([] {
     return ExitStatus::ok;
   });
+}
+
+std::string help_for(const EarlyOptions& early) {
+  if (!early.topic.empty()) {
+    return topic_help(early.topic);
+  }
+  return early.wants_long_help ? long_help(early.command) : short_help(early.command);
 }
 
 Result<ExitStatus> run_command(const CommandLine& line, const options::OutputChoice& output, const host::Host& host,
@@ -66,19 +73,19 @@ ExitStatus run_line(const std::vector<std::string>& args, const host::Host& host
     return report(early.error(), host, false);
   }
   if (early->wants_help || early->wants_version) {
-    const std::string text = early->wants_help ? help_text(early->command)
-                                               : fmt::format("dgauth {}\n{}\n", version(), http::curl_versions());
+    const std::string text =
+        early->wants_help ? help_for(*early) : fmt::format("dgauth {}\n{}\n", version(), http::curl_versions());
     const Result<ExitStatus> printed = print(host, text);
     return printed ? *printed : report(printed.error(), host, false);
   }
-  // `help` of something that is no command: that word is the mistake, not `help`.
+  // `help` of something that is no command and no topic: that word is the mistake, not `help`.
   const bool skips_help = !args.empty() && args.front() == "help";
   Result<CommandLine> line = parse({args.begin() + (skips_help ? 1 : 0), args.end()});
   if (!line) {
     return report(line.error(), host, false);
   }
   if (line->command == nullptr) {
-    host.console.write_err(help_text({}));
+    host.console.write_err(short_help({}));
     return ExitStatus::usage;
   }
   const Result<options::OutputChoice> output =

@@ -4,64 +4,67 @@
 #include <algorithm>
 #include <iterator>
 #include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "base/shown.hpp"
 #include "base/text.hpp"
-#include "commands/command.hpp"
+#include "cli/unknown_command.hpp"
+#include "options/typed_word.hpp"
 
 namespace dgauth::cli {
 namespace {
 
 using options::Option;
 
-constexpr std::size_t longest_repeated_word = 16;
 constexpr std::size_t longest_option = 64;
-
-// A word that is no option may be a secret that slipped: only what looks like a command is repeated.
-bool may_be_repeated(std::string_view word) {
-  return word.size() <= longest_repeated_word &&
-         std::ranges::all_of(word, [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
-}
-
-std::string suggestion(std::string_view word, const std::vector<std::string_view>& known) {
-  const auto meant = nearest(word, known);
-  if (meant && *meant == word) {
-    return "it belongs to the command: write it after the command's name";
-  }
-  return meant ? fmt::format("did you mean {}?", *meant) : "see 'dgauth --help'";
-}
 
 std::string shown_option(std::string_view word) {
   return shortened(shown_text(word.substr(0, word.find('='))), longest_option);
 }
 
-Error unknown_option(std::string_view word, const RefusedLine& line) {
-  // Of a cluster like -pSECRET only the letter.
-  const std::string_view name = word.starts_with("--") ? word.substr(0, word.find('=')) : word.substr(0, 2);
+// The commands that have an option of this name as their own.
+std::vector<std::string_view> commands_with(std::string_view name) {
+  std::vector<std::string_view> names;
+  for (const commands::Command& command : commands::all_commands()) {
+    const options::Declaration own = command.prepare().declaration;
+    if (std::ranges::any_of(own.options, [name](const Option& option) { return options::is_named(option, name); })) {
+      names.push_back(command.name);
+    }
+  }
+  return names;
+}
+
+std::string hint_for_option(std::string_view name, const RefusedLine& line) {
+  const std::vector<std::string_view> others = commands_with(name);
+  if (line.command != nullptr && std::ranges::find(others, line.command->name) != others.end()) {
+    return "it belongs to the command: write it after the command's name";
+  }
+  if (!others.empty()) {
+    return fmt::format("{} is an option of {}{}", name, join_with_and(others),
+                       line.command == nullptr ? ": write it after the command's name" : "");
+  }
   std::vector<std::string_view> names;
   for (const KnownOption& known : line.known) {
     names.push_back(options::long_name(*known.option));
   }
+  std::string meant = options::suggestion(name, names);
+  return meant.empty() ? help_hint(line.command) : meant;
+}
+
+Error unknown_option(std::string_view word, const RefusedLine& line) {
+  // Of a cluster like -pSECRET only the letter.
+  const std::string_view name = word.starts_with("--") ? word.substr(0, word.find('=')) : word.substr(0, 2);
   return {.kind = ErrorKind::usage,
           .message = fmt::format("unknown option {}", shown_option(name)),
-          .hint = suggestion(name, names)};
+          .hint = hint_for_option(name, line)};
 }
 
-Error unknown_word(std::string_view word, bool has_command) {
-  const std::string what = has_command ? "unexpected argument" : "unknown command";
-  std::vector<std::string_view> names;
-  for (const commands::Command& command : commands::all_commands()) {
-    names.push_back(command.name);
-  }
+Error about(const Option& option, std::string_view what, std::string hint) {
   return {.kind = ErrorKind::usage,
-          .message = may_be_repeated(word) ? fmt::format("{} '{}'", what, word) : what,
-          .hint = has_command ? "see 'dgauth --help'" : suggestion(word, names)};
-}
-
-Error about(const Option& option, std::string_view what) {
-  return {.kind = ErrorKind::usage, .message = fmt::format("{} {}", options::shown_name(option), what)};
+          .message = fmt::format("{} {}", options::shown_name(option), what),
+          .hint = std::move(hint)};
 }
 
 bool excludes(const Option& one, const Option& other) {
@@ -85,18 +88,16 @@ bool lacks_value(const std::vector<std::string>& args, const Option& option) {
 
 // What is wrong with the use of a known option, if anything is.
 std::optional<Error> misused_option(const RefusedLine& line) {
-  for (const auto& [option, count] : line.known) {
-    if (count > 1 && !option->is_repeatable) {
-      return about(*option, "is given twice");
-    }
+  for (const auto& [option, count, command] : line.known) {
     const auto rival = std::ranges::find_if(line.known, [one = option](const KnownOption& other) {
       return other.count > 0 && excludes(*one, *other.option);
     });
     if (count > 0 && rival != line.known.end()) {
-      return about(*option, fmt::format("does not go together with {}", options::shown_name(*rival->option)));
+      return about(*option, fmt::format("cannot be used with {}", options::shown_name(*rival->option)),
+                   "leave out one of them");
     }
     if (lacks_value(line.args, *option)) {
-      return about(*option, "needs a value");
+      return about(*option, "needs a value", help_hint(command));
     }
   }
   return std::nullopt;
@@ -110,18 +111,29 @@ bool is_given_value(const std::vector<std::string>& args, const Option& flag) {
 
 }  // namespace
 
-std::optional<Error> flag_with_value(const std::vector<std::string>& args, const options::Declaration& declaration) {
-  const auto wrong = std::ranges::find_if(
-      declaration.options, [&args](const Option& option) { return option.is_flag() && is_given_value(args, option); });
-  return wrong == declaration.options.end() ? std::nullopt : std::optional(about(*wrong, "takes no value"));
+std::string help_hint(const commands::Command* command) {
+  return command == nullptr ? "see 'dgauth help options'" : fmt::format("see 'dgauth {} --help'", command->name);
 }
 
-Error unexpected_argument(std::string_view word) { return unknown_word(word, true); }
+std::optional<Error> flag_with_value(const std::vector<std::string>& args, const options::Declaration& declaration,
+                                     const commands::Command* command) {
+  const auto wrong = std::ranges::find_if(
+      declaration.options, [&args](const Option& option) { return option.is_flag() && is_given_value(args, option); });
+  return wrong == declaration.options.end() ? std::nullopt
+                                            : std::optional(about(*wrong, "takes no value", help_hint(command)));
+}
+
+Error unexpected_argument(std::string_view word, const commands::Command& command) {
+  const std::string quoted = options::quoted_word(word, "");
+  return {.kind = ErrorKind::usage,
+          .message = fmt::format("unexpected argument{}{}", quoted.empty() ? "" : " ", quoted),
+          .hint = help_hint(&command)};
+}
 
 Error dashed_argument(std::string_view word) {
   return {.kind = ErrorKind::usage,
           .message = fmt::format("unknown option {}", shown_option(word)),
-          .hint = "a name that begins with a dash goes behind --"};
+          .hint = "if it is a name that begins with a dash, write -- before it"};
 }
 
 Error usage_error(const RefusedLine& line) {
@@ -132,7 +144,10 @@ Error usage_error(const RefusedLine& line) {
     return {.kind = ErrorKind::usage, .message = "the command line is wrong", .hint = "see 'dgauth --help'"};
   }
   const std::string& word = line.left_over.front();
-  return word.starts_with('-') && word != "-" ? unknown_option(word, line) : unknown_word(word, line.has_command);
+  if (word.starts_with('-') && word != "-") {
+    return unknown_option(word, line);
+  }
+  return line.command == nullptr ? unknown_command(word) : unexpected_argument(word, *line.command);
 }
 
 }  // namespace dgauth::cli

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "commands/completion.hpp"
 
+#include "commands/pages.hpp"
 #include "completion/outline.hpp"
 #include "options/enum_names.hpp"
 #include "options/global_options.hpp"
+#include "options/typed_word.hpp"
 
 namespace dgauth::commands {
 namespace {
@@ -19,15 +21,16 @@ Result<Shell> parse_shell(std::string_view text) {
   if (const std::optional<Shell> shell = options::find_named(shells, text)) {
     return *shell;
   }
-  return fail(ErrorKind::usage, "is none of bash, zsh and fish");
+  return fail(ErrorKind::usage, "must be bash, zsh or fish", options::suggestion(text, shell_words));
 }
 
-// The names of all commands, which are what `help` takes.
-std::vector<options::Word> command_words() {
+// What `help` takes: the names of all commands, and topics.
+std::vector<options::Word> help_words() {
   std::vector<options::Word> words;
   for (const Command& command : all_commands()) {
     words.push_back({.name = command.name, .meaning = command.summary});
   }
+  words.insert(words.end(), help_topics().begin(), help_topics().end());
   return words;
 }
 
@@ -42,7 +45,7 @@ std::string script_of(Shell shell, const completion::Outline& outline) {
 
 std::string script_of(Shell shell) {
   options::GlobalOptions unused;
-  const std::vector<options::Word> topics = command_words();
+  const std::vector<options::Word> topics = help_words();
   completion::Outline outline{.global = options::declare_global_options(unused)};
   for (const Command& command : all_commands()) {
     outline.commands.push_back({.name = command.name,
@@ -50,9 +53,10 @@ std::string script_of(Shell shell) {
                                 .formats = command.formats,
                                 .declaration = command.prepare().declaration});
   }
-  outline.commands.push_back({.name = "help", .summary = "Show the help of a command", .takes_global_options = false});
+  outline.commands.push_back(
+      {.name = "help", .summary = "Show the help of a command or on a topic", .takes_global_options = false});
   outline.commands.back().declaration.arguments.push_back(
-      {.names = "COMMAND", .value_name = "COMMAND", .hint = {.kind = options::ValueKind::word, .words = topics}});
+      {.names = "TOPIC", .value_name = "TOPIC", .hint = {.kind = options::ValueKind::word, .words = topics}});
   return script_of(shell, outline);
 }
 
@@ -73,8 +77,8 @@ options::Declaration declare_completion(CompletionOptions& options) {
 
 Result<ExitStatus> run_completion(const CompletionOptions& options, const session::Context& context) {
   if (!options.shell) {
-    return fail(ErrorKind::usage, "completion needs the name of a shell",
-                "write 'dgauth completion bash', zsh or fish");
+    return fail(ErrorKind::usage, "completion needs a shell: bash, zsh or fish",
+                "for example 'dgauth completion bash'");
   }
   if (context.global.dry_run) {
     context.messages.warn("nothing would be sent: the script is made on this machine");

@@ -19,4 +19,7 @@ extern const Page completion_page;
 // Every variable that dgauth reads, in the order of the alphabet.
 std::span<const options::Word> environment_variables();
 
+// What `dgauth help` can tell of besides the commands; cli::topic_help has the texts.
+std::span<const options::Word> help_topics();
+
 }  // namespace dgauth::commands

@@ -29,22 +29,25 @@ constexpr auto statuses = std::to_array<StatusMeaning>({
 constexpr auto variables = std::to_array<options::Word>({
     {"DEEPGRAM_ACCESS_TOKEN", "the token for --auth token",
      "The token that `--auth token` uses; never used otherwise."},
-    {"DEEPGRAM_API_KEY", "the API key"},
+    {"DEEPGRAM_API_KEY", "the API key", "The API key."},
     {"DEEPGRAM_API_KEY_FILE", "file that contains the API key",
      "File that contains the API key; an error if `DEEPGRAM_API_KEY` is set too."},
-    {"DEEPGRAM_BASE_URL", "same as --base-url"},
-    {"DGAUTH_CONFIG", "same as --config"},
-    {"DGAUTH_PROFILE", "default for --profile"},
+    {"DEEPGRAM_BASE_URL", "same as --base-url", "Same as `--base-url`."},
+    {"DGAUTH_CONFIG", "same as --config", "Same as `--config`."},
+    {"DGAUTH_PROFILE", "default for --profile", "Default for `--profile`."},
     {"GITHUB_ACTIONS", "true: mask secrets in the log of GitHub Actions",
      "If `true`, every command that prints a secret first writes `::add-mask::SECRET` to standard error, so that the "
      "log "
      "of GitHub Actions shows `***` instead."},
-    {"GITHUB_ENV", "file for variables, used by grant -o github"},
-    {"GITHUB_OUTPUT", "file for outputs, used by grant -o github"},
-    {"GITHUB_STEP_SUMMARY", "file for the report, used by check -o github"},
+    {"GITHUB_ENV", "file for variables, used by grant -o github",
+     "File for the variables of later steps, used by `-o github` of grant."},
+    {"GITHUB_OUTPUT", "file for outputs, used by grant -o github",
+     "File for the outputs of a step, used by `-o github` of grant."},
+    {"GITHUB_STEP_SUMMARY", "file for the report, used by check -o github",
+     "File for the job summary, used by `-o github` of check."},
     {"HTTPS_PROXY", "proxy URL (also: ALL_PROXY)",
      "Proxy URL; `ALL_PROXY` and lower-case names work too. Never used for this machine's own addresses."},
-    {"NO_COLOR", "not empty: same as --no-color"},
+    {"NO_COLOR", "not empty: same as --no-color", "If not empty: same as `--no-color`."},
     {"NO_PROXY", "hosts to reach without the proxy", "Hosts to reach without the proxy, separated by commas."},
     {"OPENSSL_CONF", "configuration of OpenSSL",
      "Configuration of OpenSSL, for builds that use the system's. The release, which contains its own OpenSSL, ignores "
@@ -55,7 +58,7 @@ constexpr auto variables = std::to_array<options::Word>({
      "rehash` makes."},
     {"SSL_CERT_FILE", "file of CA certificates to trust",
      "File of CA certificates (PEM) to trust instead of the system's."},
-    {"TERM", "dumb: same as --no-color"},
+    {"TERM", "dumb: same as --no-color", "If `dumb`: same as `--no-color`."},
     {"XDG_CACHE_HOME", "directory for the token cache (default ~/.cache)",
      "Directory for the token cache, an absolute path; default `~/.cache`."},
     {"XDG_CONFIG_HOME", "directory for the configuration (default ~/.config)",
@@ -69,6 +72,14 @@ constexpr std::array<std::string_view, variables.size()> names = [] {
   }
   return all;
 }();
+
+constexpr auto topics = std::to_array<options::Word>({
+    {"options", "global options, which every command takes"},
+    {"exit-status", "what each exit status means, and what is worth retrying"},
+    {"environment", "environment variables"},
+    {"configuration", "the configuration file, its profiles and settings"},
+    {"formats", "output formats of every command (-o)"},
+});
 
 constexpr auto examples = std::to_array<Example>({
     {"Get a token that is valid for one minute", "dgauth grant --ttl 60"},
@@ -92,5 +103,7 @@ constexpr Page program_page = {
 };
 
 std::span<const options::Word> environment_variables() { return variables; }
+
+std::span<const options::Word> help_topics() { return topics; }
 
 }  // namespace dgauth::commands

@@ -33,7 +33,7 @@ constexpr auto url_examples = std::to_array<Example>({
 constexpr auto file_examples = std::to_array<Example>({
     {"Print the transcript of a recording, with its speakers", "dgauth transcribe-file --diarize talk.wav"},
     {"Make captions", "dgauth transcribe-file -o srt talk.wav > talk.srt"},
-    {"Transcribe many files, eight at a time; after an interruption the same line does the rest",
+    {"Transcribe many files; after an interruption the same line does the rest",
      "dgauth transcribe-file *.wav -j 8 --output-dir transcripts --resume"},
 });
 

@@ -19,8 +19,9 @@ Result<ProbeId> parse_probe(std::string_view name) {
   std::array<std::string_view, probe_count> known;
   std::ranges::transform(probes, known.begin(), &Probe::name);
   const auto meant = nearest(name, known);
-  return fail(ErrorKind::usage, "has a name that is no probe",
-              meant ? fmt::format("did you mean {}?", *meant) : fmt::format("there are {}", join_with_and(known)));
+  return fail(
+      ErrorKind::usage, "has a name that is not a probe",
+      meant ? fmt::format("did you mean {}?", *meant) : fmt::format("use one or more of: {}", fmt::join(known, ",")));
 }
 
 }  // namespace

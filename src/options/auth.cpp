@@ -4,6 +4,7 @@
 #include <array>
 
 #include "options/enum_names.hpp"
+#include "options/typed_word.hpp"
 
 namespace dgauth::options {
 namespace {
@@ -22,14 +23,14 @@ Result<Auth> parse_auth(std::string_view text) {
   if (const auto auth = find_named(auths, text); auth && *auth) {
     return **auth;
   }
-  return fail(ErrorKind::usage, "is none of grant, key and token");
+  return fail(ErrorKind::usage, "must be grant, key or token", suggestion(text, auth_words()));
 }
 
 Result<std::optional<Auth>> parse_auth_or_none(std::string_view text) {
   if (const auto auth = find_named(auths, text)) {
     return *auth;
   }
-  return fail(ErrorKind::usage, "is not key, grant, token or none");
+  return fail(ErrorKind::usage, "must be key, grant, token or none", suggestion(text, auth_words_and_none()));
 }
 
 std::span<const Word> auth_words() { return std::span(words).first<3>(); }

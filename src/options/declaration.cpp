@@ -33,7 +33,7 @@ bool is_named(const Option& option, std::string_view name) {
 
 Result<void> reject_missing_value(std::string_view text) {
   if (text.empty()) {
-    return fail(ErrorKind::usage, "is empty", "perhaps a variable in its value is not set");
+    return fail(ErrorKind::usage, "is empty", "perhaps a variable in the value is not set");
   }
   return text.starts_with("--") ? fail(ErrorKind::usage, "needs a value") : Result<void>();
 }
@@ -42,7 +42,7 @@ Result<std::chrono::seconds> parse_duration_option(std::string_view text) {
   if (const std::optional<std::chrono::seconds> duration = parse_duration(text)) {
     return *duration;
   }
-  return fail(ErrorKind::usage, fmt::format("is not a duration: write {}", duration_forms));
+  return fail(ErrorKind::usage, fmt::format("must be a duration, for example {}", duration_forms));
 }
 
 }  // namespace dgauth::options

@@ -6,9 +6,9 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include "base/text.hpp"
 #include "base/whole_number.hpp"
 #include "host/open_path.hpp"
+#include "options/typed_word.hpp"
 
 namespace dgauth::options {
 namespace {
@@ -25,14 +25,14 @@ constexpr std::array<Word, 4> regions = {{
 Result<int> parse_retries(std::string_view text) {
   const std::optional<int> number = parse_whole_number(text, 0, most_retries);
   return number ? Result<int>(*number)
-                : fail(ErrorKind::usage, fmt::format("is not a whole number from 0 to {}", most_retries));
+                : fail(ErrorKind::usage, fmt::format("must be a whole number from 0 to {}", most_retries));
 }
 
 Result<deepgram::BaseUrl> parse_region(std::string_view text) {
   if (const std::optional<deepgram::BaseUrl> url = deepgram::BaseUrl::of_region(text)) {
     return url->named_by("--region");
   }
-  return fail(ErrorKind::usage, fmt::format("is none of {}", join_with_and(deepgram::regional_names())));
+  return fail(ErrorKind::usage, "must be global, eu, au or in", suggestion(text, regions));
 }
 
 // However stdin is written: a key that is typed there must not be shown.

@@ -56,7 +56,7 @@ void declare_mint_options(Declaration& declaration, MintOptions& options) {
 Result<void> refuse_mint_options(const MintOptions& options) {
   return options == MintOptions{}
              ? Result<void>()
-             : fail(ErrorKind::usage, "--ttl, --strict-ttl and the cache options are about a token to be minted",
+             : fail(ErrorKind::usage, "--ttl, --strict-ttl and the cache options only apply when a token is minted",
                     "add --auth grant, or leave them out");
 }
 

@@ -18,7 +18,7 @@ constexpr bool may_follow_in_name(char c) { return may_begin_name(c) || (c >= '0
 
 Result<std::string> parse_variable_name(std::string_view text) {
   if (text.empty() || !may_begin_name(text.front()) || !std::ranges::all_of(text, may_follow_in_name)) {
-    return fail(ErrorKind::usage, "is not a variable name: letters, digits and _ only, no digit first");
+    return fail(ErrorKind::usage, "must be a variable name: letters, digits and _, and no digit first");
   }
   const bool is_reserved =
       std::ranges::find(reserved, text) != reserved.end() ||

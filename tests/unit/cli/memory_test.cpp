@@ -27,9 +27,9 @@ using Words = std::vector<std::string>;
 
 constexpr std::size_t stride = 5;  // of failures for good, which end a run at the same places
 constexpr std::size_t plenty = std::numeric_limits<std::size_t>::max();
-constexpr std::string_view no_memory = "dgauth: error: no memory left\n";
+constexpr std::string_view no_memory = "dgauth: error: out of memory\n";
 constexpr std::string_view no_memory_json =
-    R"({"error":{"kind":"internal","exit_status":1,"message":"no memory left","hint":null,"http_status":null,)"
+    R"({"error":{"kind":"internal","exit_status":1,"message":"out of memory","hint":null,"http_status":null,)"
     R"("request_id":null}})"
     "\n";
 constexpr std::string_view fake_signature = "fake-signature-of-a-url";

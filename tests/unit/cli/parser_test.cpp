@@ -105,27 +105,37 @@ TEST_CASE("cli::parse: a repeatable option takes one word, and an argument what 
   CHECK(two_words.error().message == "unexpected argument 'speak'");
 }
 
+TEST_CASE("cli::parse: of an option given twice the last wins, before or after the command") {
+  using namespace std::chrono_literals;
+  CHECK(parsed({"--timeout", "5", "grant", "--timeout", "6"}).timeout == 6s);
+  CHECK(parsed({"grant", "--timeout", "bad", "--timeout=6"}).timeout == 6s);
+  CHECK(parsed({"grant", "-c", "a", "--config", "b", "-qq", "--quiet"}).config == "b");
+  CHECK(parsed({"-o", "json", "grant", "-otoken"}).output == "token");
+  CHECK(parsed({"--region", "eu", "grant", "--region", "au"}).base_url == deepgram::BaseUrl::of_region("au"));
+  CHECK(parse({"grant", "--strict-ttl", "--ttl", "1", "--ttl", "2", "--strict-ttl"}).has_value());
+  CHECK(parse({"grant", "--ttl", "60", "--ttl", "0"}).error().kind == ErrorKind::usage);
+}
+
 TEST_CASE("cli::parse: what is wrong with a line") {
   struct Row {
     Words words;
     std::string_view message;
   };
   const Row rows[] = {
-      {{"grant", "--ttl", "60", "--ttl", "60"}, "--ttl is given twice"},
-      {{"grant", "--strict-ttl", "--strict-ttl"}, "--strict-ttl is given twice"},
       {{"grant", "--ttl"}, "--ttl needs a value"},
       {{"grant", "--ttl", "--strict-ttl"}, "--ttl needs a value"},
       {{"grant", "--ttl", ""}, "--ttl is empty"},
       {{"grant", "--out", ""}, "--out is empty"},
       {{"check", "--probe", ""}, "--probe is empty"},
       {{"cache", ""}, "action is empty"},
-      {{"completion", "tcsh"}, "shell is none of bash, zsh and fish"},
+      {{"completion", "tcsh"}, "shell must be bash, zsh or fish"},
       {{"grant", "--json=3"}, "--json takes no value"},
       {{"grant", "--json=x"}, "--json takes no value"},
-      {{"grant", "--cache", "--no-cache"}, "--cache does not go together with --no-cache"},
-      {{"--region", "eu", "--base-url", "https://a.example"}, "--base-url does not go together with --region"},
-      {{"grant", "--unknown", "--ttl", "0"},
-       "--ttl is not a duration from 1 to 3600 seconds: write whole seconds or one unit, like 60, 60s, 5m or 1h"},
+      {{"grant", "--cache", "--no-cache"}, "--cache cannot be used with --no-cache"},
+      {{"--region", "eu", "--base-url", "https://a.example"}, "--base-url cannot be used with --region"},
+      {{"grant", "--unknown", "--ttl", "0"}, "--ttl must be 1 to 3600 seconds, for example 60, 60s, 5m or 1h"},
+      {{"cache", "show"}, "action 'show' is unknown: the only action is clear"},
+      {{"cache", "Fake0Secret"}, "action is unknown: the only action is clear"},
       {{"grant", "--unknown=x"}, "unknown option --unknown"},
       {{"grant", "stray"}, "unexpected argument 'stray'"},
       {{"grnat"}, "unknown command 'grnat'"},

@@ -135,7 +135,7 @@ TEST_CASE("cli::run: an exception ends with one line in the format that was aske
     std::string_view message;
   };
   const Row rows[] = {
-      {[](const auto&) -> Result<std::unique_ptr<http::Client>> { throw std::bad_alloc(); }, "no memory left"},
+      {[](const auto&) -> Result<std::unique_ptr<http::Client>> { throw std::bad_alloc(); }, "out of memory"},
       {[](const auto&) -> Result<std::unique_ptr<http::Client>> { throw std::runtime_error("fake-secret"); },
        "this is a bug in dgauth"},
   };
@@ -192,7 +192,7 @@ TEST_CASE("cli::run: help and version go to stdout with status 0, whatever else 
     Stage stage;
     CHECK(stage.run(words) == ExitStatus::ok);
     CHECK(says(stage.out(), "grant"));
-    CHECK(says(stage.out(), "--base-url"));
+    CHECK(says(stage.out(), "dgauth COMMAND [OPTIONS]\n"));
     CHECK(stage.err() == "");
   }
   for (const Words& words : {Words{"--version"}, Words{"-V"}, Words{"grant", "-V"}, Words{"-V", "--unknown"}}) {
@@ -211,12 +211,20 @@ TEST_CASE("cli::run: help of a command is the same by every way") {
     CHECK(stage.run({command, "--help"}) == ExitStatus::ok);
     const std::string help = stage.out();
     CHECK(says(help, "--ttl"));
-    CHECK(says(help, "--base-url"));  // what every command takes, too
-    for (const Words& words : {Words{"help", command}, Words{command, "-h"}, Words{"-h", command},
+    for (const Words& words : {Words{"help", command}, Words{command, "-h", "--help"}, Words{"--help", command},
                                Words{command, "--ttl", "bad", "--help"}}) {
       CAPTURE(words);
       CHECK(stage.run(words) == ExitStatus::ok);
       CHECK(stage.out() == help);
+    }
+    CHECK(stage.run({command, "-h"}) == ExitStatus::ok);
+    const std::string in_short = stage.out();
+    CHECK(in_short.size() < help.size() / 2);
+    CHECK(says(in_short, "--ttl"));
+    for (const Words& words : {Words{"-h", command}, Words{command, "--ttl", "bad", "-vh", "surplus"}}) {
+      CAPTURE(words);
+      CHECK(stage.run(words) == ExitStatus::ok);
+      CHECK(stage.out() == in_short);
     }
   }
   CHECK(stage.run({"grant", "--help"}) == ExitStatus::ok);

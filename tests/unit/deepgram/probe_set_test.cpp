@@ -43,7 +43,7 @@ TEST_CASE("deepgram::parse_probes: a name that is not known is not repeated") {
     std::string_view text;
     std::string_view hint;
   };
-  constexpr std::string_view all = "there are grant, listen, speak, read, listen-ws, speak-ws, agent-ws and manage";
+  constexpr std::string_view all = "use one or more of: grant,listen,speak,read,listen-ws,speak-ws,agent-ws,manage";
   for (const Row& row : {
            Row{"", all},
            Row{"nope-none", all},
@@ -61,7 +61,7 @@ TEST_CASE("deepgram::parse_probes: a name that is not known is not repeated") {
        }) {
     CAPTURE(row.text);
     CHECK(parse_probes(row.text) ==
-          Result<Ids>(fail(ErrorKind::usage, "has a name that is no probe", std::string(row.hint))));
+          Result<Ids>(fail(ErrorKind::usage, "has a name that is not a probe", std::string(row.hint))));
   }
 }
 

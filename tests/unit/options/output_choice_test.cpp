@@ -43,12 +43,28 @@ TEST_CASE("options::choose_output: --dry-run has formats of its own, and shows t
   CHECK(chosen("curl", false, true) == "2 curl");
 }
 
-TEST_CASE("options::choose_output: what is neither is a usage error that does not repeat it") {
-  const std::string unknown = "-o is none of the formats of show / there are table, json and curl";
-  CHECK(chosen("text") == unknown);
-  CHECK(chosen("xml") == unknown);
-  CHECK(chosen("xml", false, true) == unknown);
-  CHECK(chosen("table", true) == "--json does not go together with another -o / ");
+TEST_CASE("options::choose_output: what is neither is a usage error that repeats only what looks like a name") {
+  const std::string hint = " is not an output format of show / use one of: table, json, curl";
+  CHECK(chosen("yaml") == "'yaml'" + hint);
+  CHECK(chosen("yaml", false, true) == "'yaml'" + hint);
+  CHECK(chosen("fake0secret0value") == "the value of -o" + hint);
+  CHECK(chosen("table", true) == "--json cannot be used with another -o / leave out one of them");
+}
+
+TEST_CASE("options::choose_output suggests the format that was meant: case, underscores, what others call it") {
+  constexpr std::array<Word, 4> of_a_token = {{{"token"}, {"json"}, {"dotenv"}, {"ws-value"}}};
+  struct Row {
+    std::string output;
+    std::string_view hint;
+  };
+  for (const Row& row : {Row{"Json", "did you mean json?"}, Row{"JSON", "did you mean json?"},
+                         Row{"ws_value", "did you mean ws-value?"}, Row{"env", "did you mean dotenv?"},
+                         Row{"raw", "did you mean token?"}, Row{"xml", "use one of: token, json, dotenv, ws-value"}}) {
+    CAPTURE(row.output);
+    GlobalOptions global;
+    global.output = row.output;
+    CHECK(choose_output(global, "show", of_a_token).error().hint == row.hint);
+  }
 }
 
 }  // namespace dgauth::options

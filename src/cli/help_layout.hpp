@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+
+// Text set for a terminal of 80 columns, each line ended by a newline.
+namespace dgauth::cli {
+
+// `text` without the backticks around what is literal; the lines to type, which begin with dgauth, are in quotes.
+std::string plain(std::string_view text);
+
+// The paragraphs of `text`, plain and wrapped, each line behind `indent` spaces.
+std::string wrapped(std::string_view text, std::size_t indent);
+
+struct Entry {
+  std::string name;
+  std::string_view text;
+};
+
+// The names in one column, the texts wrapped in a second one.
+std::string table(std::span<const Entry> entries);
+
+// Each name on a line of its own, the text wrapped below it.
+std::string definitions(std::span<const Entry> entries);
+
+// A line with `title`, and an empty one before it.
+std::string heading(std::string_view title);
+
+}  // namespace dgauth::cli
