@@ -170,7 +170,8 @@ options::Declaration declare_check(CheckOptions& options) {
        .value_name = "FILE",
        .description = "Also write the report to FILE (.xml, .json, ...)",
        .details = "Also write the report to FILE, atomically. The extension decides the format: `.xml` (JUnit), "
-                  "`.json`, `.tap`, `.md` or `.txt`; any other extension: the format of `-o`.",
+                  "`.json`, `.tap`, `.md` or `.txt`; without an extension, the format of `-o`. The report contains no "
+                  "secret, so the file has the mode that the umask leaves.",
        .hint = {.kind = options::ValueKind::file},
        .set = options::parsed_into(options.report, checking::parse_report_file)});
   return declaration;

@@ -73,6 +73,7 @@ void declare_files(std::vector<Option>& declared, TranscribeOptions& options) {
                       .details =
                           "The inputs of `--from-file` are separated by NUL bytes, as `find -print0` writes them. "
                           "They are taken as they are, without comments and with all spaces.",
+                      .is_rare = true,
                       .set = flag_into(options.null_separated)});
   declared.push_back(
       {.names = "-j,--jobs",
