@@ -11,6 +11,13 @@ namespace dgauth::checking {
 
 using deepgram::CredentialKind;
 
+namespace {
+
+constexpr std::string_view too_many_rights =
+    "this key can do more than expected: create one with the role Default (Deepgram console > API Keys > Create Key)";
+
+}  // namespace
+
 const Unmet* CheckReport::unmet_on(deepgram::ProbeId probe) const {
   const auto found = std::ranges::find(unmet, probe, &Unmet::probe);
   return found == unmet.end() ? nullptr : &*found;
@@ -49,6 +56,24 @@ std::string_view why_skipped(const CheckReport& report, const deepgram::ProbeRes
     return result.verdict == deepgram::Verdict::pass ? "" : "nothing expected";
   }
   return report.unmet_on(result.probe) == nullptr && !is_decided(result.verdict) ? "allowed" : "";
+}
+
+std::vector<std::string> advice_on(const CheckReport& report) {
+  std::vector<std::string> all;
+  const auto add = [&all](std::string_view advice) {
+    if (!advice.empty() && std::ranges::find(all, advice) == all.end()) {
+      all.emplace_back(advice);
+    }
+  };
+  const bool is_key = report.credential.kind == CredentialKind::api_key;
+  for (const deepgram::ProbeResult& result : report.results.probes) {
+    const bool is_unmet = report.unmet_on(result.probe) != nullptr;
+    const bool is_refused = report.status == ExitStatus::refused && result.is_credential_refused;
+    add(is_unmet || is_refused ? result.advice : "");
+    const bool needs_member = result.probe == deepgram::ProbeId::grant || result.probe == deepgram::ProbeId::manage;
+    add(is_unmet && result.verdict == deepgram::Verdict::pass && needs_member && is_key ? too_many_rights : "");
+  }
+  return all;
 }
 
 std::string expectations_in_words(const Expectations& expectations) {

@@ -55,6 +55,9 @@ std::string in_words(const CheckReport& report, const deepgram::ProbeResult& res
 // did not pass, or "allowed". Empty for what passes or fails.
 std::string_view why_skipped(const CheckReport& report, const deepgram::ProbeResult& result);
 
+// What to do about a credential that was refused and about the expectations that are not met: each advice once.
+std::vector<std::string> advice_on(const CheckReport& report);
+
 // "grant pass, manage fail"; "nothing" without expectations.
 std::string expectations_in_words(const Expectations& expectations);
 

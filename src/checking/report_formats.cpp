@@ -19,9 +19,9 @@ constexpr std::array<std::pair<std::string_view, ReportFormat>, 5> formats_by_ex
 
 }  // namespace
 
-std::string format_report(const CheckReport& report, ReportFormat format, bool has_color) {
+std::string format_report(const CheckReport& report, ReportFormat format, const TextStyle& style) {
   switch (format) {
-    case ReportFormat::text: return format_text(report, has_color);
+    case ReportFormat::text: return format_text(report, style);
     case ReportFormat::json: return format_json(report);
     case ReportFormat::junit: return format_junit(report);
     case ReportFormat::tap: return format_tap(report);

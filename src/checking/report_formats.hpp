@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -15,8 +16,14 @@ namespace dgauth::checking {
 
 enum class ReportFormat : std::uint8_t { text, json, junit, tap, github };
 
-// The report in `format`; github is the Markdown. `has_color` matters for text only.
-std::string format_report(const CheckReport& report, ReportFormat format, bool has_color);
+// How the text looks.
+struct TextStyle {
+  bool has_color = false;
+  std::size_t columns = 80;  // that a line may take
+};
+
+// The report in `format`; github is the Markdown. `style` matters for text only.
+std::string format_report(const CheckReport& report, ReportFormat format, const TextStyle& style = {});
 
 // The format of a report file by its extension: .txt .json .xml .tap .md. nullopt for any other.
 std::optional<ReportFormat> format_of_file(std::string_view path);
@@ -25,8 +32,9 @@ std::optional<ReportFormat> format_of_file(std::string_view path);
 // predicate.
 Result<std::string> parse_report_file(std::string_view path);
 
-// A table for people, between what was checked and what was expected.
-std::string format_text(const CheckReport& report, bool has_color);
+// A table for people, between what was checked and what was expected. Its marks and colours tell met, not met and
+// nobody asked. A line breaks between words only, and so may be longer than the style says.
+std::string format_text(const CheckReport& report, const TextStyle& style);
 
 // One line.
 std::string format_json(const CheckReport& report);

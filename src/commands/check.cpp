@@ -12,6 +12,7 @@
 #include "host/files.hpp"
 #include "options/enum_names.hpp"
 #include "output/dry_run.hpp"
+#include "output/error_text.hpp"
 #include "session/credential_choice.hpp"
 
 namespace dgauth::commands {
@@ -84,18 +85,31 @@ Result<void> print_report(const CheckReport& report, ReportFormat format, const 
   const host::Environment& environment = host.environment;
   const bool has_color = host.console.out_is_terminal() && !context.global.no_color &&
                          environment.get("NO_COLOR").empty() && environment.get("TERM") != "dumb";
-  return host.console.write_out(checking::format_report(report, format, has_color));
+  const checking::TextStyle style{.has_color = has_color, .columns = host.console.out_columns()};
+  return host.console.write_out(checking::format_report(report, format, style));
+}
+
+// The text has its advice in itself, and whoever reads JSON goes by the statuses; the readers of the other formats find
+// it on stderr.
+void advise(const CheckReport& report, ReportFormat format, host::Console& console) {
+  if (format == ReportFormat::text || format == ReportFormat::json) {
+    return;
+  }
+  for (const std::string& advice : checking::advice_on(report)) {
+    console.write_err(output::hint_text(advice));
+  }
 }
 
 // Prints first, and writes the file all the same when that fails.
 Result<void> publish(const CheckReport& report, const CheckOptions& options, const session::Context& context) {
   const ReportFormat format = formats.at(context.output.format).value;
   Result<void> printed = print_report(report, format, context);
+  advise(report, format, context.host.console);
   if (options.report.empty()) {
     return printed;
   }
   const ReportFormat file_format = checking::format_of_file(options.report).value_or(format);
-  Result<void> written = host::write_file(options.report, checking::format_report(report, file_format, false));
+  Result<void> written = host::write_file(options.report, checking::format_report(report, file_format));
   return printed ? written : printed;
 }
 

@@ -4,11 +4,12 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "deepgram/replies.hpp"
 
 namespace dgauth::deepgram {
 namespace {
 
-constexpr std::string_view not_json = "the answer to the transcription is not JSON";
+constexpr std::string_view not_json = "the response is not JSON, so it did not come from Deepgram";
 
 }  // namespace
 
@@ -23,16 +24,14 @@ Result<void> AnswerBody::finish() {
   if (reader_.finish()) {
     return {};
   }
-  return first_
-             ? fail(ErrorKind::service, "the answer to the transcription is not whole", "a proxy may have cut it short")
-             : fail(nonsense(std::string(not_json)));
+  return first_ ? fail(ErrorKind::service, "the response is incomplete", "try again; a proxy may have cut it short")
+                : fail(nonsense(std::string(not_json)));
 }
 
 Error AnswerBody::nonsense(std::string message) const {
-  const bool is_html = first_ == '<';
   return {.kind = ErrorKind::service,
           .message = std::move(message),
-          .hint = is_html ? "a proxy or a login page may be answering: check --base-url" : "check --base-url"};
+          .hint = std::string(hint_of_foreign_body(first_ == '<'))};
 }
 
 }  // namespace dgauth::deepgram

@@ -28,8 +28,8 @@ Result<void> AnswerCheck::finish() {
 
 Error AnswerCheck::not_an_answer() const {
   return body_.nonsense(kind_ == AnswerKind::callback
-                            ? "the answer to a transcription with a callback holds no request_id"
-                            : "the answer to the transcription holds no transcript");
+                            ? "the response contains no request_id, although there is a callback"
+                            : "the response contains no transcript");
 }
 
 // Only the members of the root are looked at.

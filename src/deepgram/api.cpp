@@ -29,9 +29,9 @@ Api::Api(http::Client& client, BaseUrl base_url, Redactor& redactor)
     : client_(client), base_url_(std::move(base_url)), redactor_(redactor) {}
 
 void Api::start(Call call, OnResponse on_done) {
-  const Purpose purpose = call.purpose;
-  const CredentialKind kind = call.credential.kind;
-  auto judge = [this, purpose, kind, secrets = std::move(call.secrets),
+  Inquiry inquiry{
+      .purpose = call.purpose, .kind = call.credential.kind, .source = call.credential.source, .base_url = base_url_};
+  auto judge = [this, inquiry = std::move(inquiry), secrets = std::move(call.secrets),
                 on_done = std::move(on_done)](Result<http::Response> response) {
     if (!response || response->is_success()) {
       on_done(std::move(response));
@@ -41,7 +41,7 @@ void Api::start(Call call, OnResponse on_done) {
     for (const Secret& secret : secrets) {
       redactor.add(secret);
     }
-    on_done(fail(describe(*response, purpose, kind, redactor)));
+    on_done(fail(describe(*response, inquiry, redactor)));
   };
   start_unjudged(std::move(call), std::move(judge));
 }
@@ -70,32 +70,31 @@ void Api::start_unjudged(Call call, OnResponse on_done) {
   });
 }
 
-void Api::start_grant(std::optional<Ttl> ttl, const Secret& api_key, http::RequestLimits limits, OnToken on_done) {
-  start({.request = grant_request(base_url_, ttl),
-         .credential = {.kind = CredentialKind::api_key, .secret = api_key},
-         .limits = limits,
-         .purpose = Purpose::grant},
-        [this, ttl, on_done = std::move(on_done)](const Result<http::Response>& response) {
-          on_done(read_grant(ttl, response));
+void Api::start_grant(std::optional<Ttl> ttl, const Credential& key, http::RequestLimits limits, OnToken on_done) {
+  start({.request = grant_request(base_url_, ttl), .credential = key, .limits = limits, .purpose = Purpose::grant},
+        [this, ttl, source = key.source, on_done = std::move(on_done)](const Result<http::Response>& response) {
+          on_done(read_grant(ttl, response, source));
         });
 }
 
-Result<AccessToken> Api::grant(std::optional<Ttl> ttl, const Secret& api_key, http::RequestLimits limits) {
-  Result<AccessToken> token = fail(ErrorKind::internal, "a grant was not answered at all");
-  start_grant(ttl, api_key, limits, [&token](Result<AccessToken> minted) { token = std::move(minted); });
+Result<AccessToken> Api::grant(std::optional<Ttl> ttl, const Credential& key, http::RequestLimits limits) {
+  Result<AccessToken> token = fail(ErrorKind::internal, "a grant got no response at all");
+  start_grant(ttl, key, limits, [&token](Result<AccessToken> minted) { token = std::move(minted); });
   run();
   return token;
 }
 
-Result<AccessToken> Api::read_grant(std::optional<Ttl> ttl, const Result<http::Response>& response) {
+Result<AccessToken> Api::read_grant(std::optional<Ttl> ttl, const Result<http::Response>& response,
+                                    const std::string& source) {
   if (!response) {
     return fail(response.error());
   }
   if (response->status != 200) {  // the only success that is documented
-    return fail(describe(*response, Purpose::grant, CredentialKind::api_key, redactor_));
+    return fail(describe(*response, {.purpose = Purpose::grant, .source = source, .base_url = base_url_}, redactor_));
   }
-  Result<GrantReply> reply = response->is_truncated ? fail(ErrorKind::service, "the answer to the grant is too large")
-                                                    : decode_grant_reply(response->body);
+  Result<GrantReply> reply = response->is_truncated
+                                 ? fail(ErrorKind::service, "the response is too large for a token: more than 1 MiB")
+                                 : decode_grant_reply(response->body);
   const std::string request_id = redactor_.shown_id(response->header("dg-request-id"));
   if (!reply) {
     reply.error().http_status = response->status;

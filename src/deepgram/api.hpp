@@ -45,11 +45,11 @@ class Api {
   void start(Call call, OnResponse on_done);
   // The same, but hands on a response whatever its status, for those who judge it themselves.
   void start_unjudged(Call call, OnResponse on_done);
-  // Mints a temporary token with `api_key`. A role that is too low is forbidden, a bad key refused, a success without a
-  // usable token service.
-  void start_grant(std::optional<Ttl> ttl, const Secret& api_key, http::RequestLimits limits, OnToken on_done);
+  // Mints a temporary token with `key`, an API key. A role that is too low is forbidden, a bad key refused, a success
+  // without a usable token service.
+  void start_grant(std::optional<Ttl> ttl, const Credential& key, http::RequestLimits limits, OnToken on_done);
   // start_grant and run for a single token.
-  Result<AccessToken> grant(std::optional<Ttl> ttl, const Secret& api_key, http::RequestLimits limits);
+  Result<AccessToken> grant(std::optional<Ttl> ttl, const Credential& key, http::RequestLimits limits);
 
   // ErrorKind::rate_limit if a transcription with these limits would not be sent now; as http::Client::may_start.
   Result<void> may_transcribe(const http::RequestLimits& limits) const {
@@ -63,7 +63,8 @@ class Api {
   const Redactor& redactor() const { return redactor_; }
 
  private:
-  Result<AccessToken> read_grant(std::optional<Ttl> ttl, const Result<http::Response>& response);
+  Result<AccessToken> read_grant(std::optional<Ttl> ttl, const Result<http::Response>& response,
+                                 const std::string& source);
 
   http::Client& client_;
   BaseUrl base_url_;

@@ -3,6 +3,10 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
+#include "base/shown.hpp"
+
 namespace dgauth::deepgram {
 namespace {
 
@@ -19,6 +23,15 @@ constexpr bool is_token_char(char c) {
 }
 
 }  // namespace
+
+std::string source_in_words(std::string_view source) {
+  const std::string_view kind = source.substr(0, source.find(':') + 1);
+  const std::string_view name = source.substr(kind.size());
+  if (kind == "file:") {
+    return fmt::format("the file {}", shown_path(name));
+  }
+  return kind == "profile:" ? fmt::format("profile {}", name) : std::string(kind == "env:" ? name : source);
+}
 
 Secret authorization_value(const Credential& credential) {
   if (credential.kind == CredentialKind::none) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "base/secret.hpp"
@@ -18,7 +19,11 @@ enum class CredentialKind {
 struct Credential {
   CredentialKind kind = CredentialKind::api_key;
   Secret secret;
+  std::string source{};  // env:…, file:…, stdin or profile:…; empty: it was minted, or nobody has said
 };
+
+// "DEEPGRAM_API_KEY", "the file /run/key", "profile dev": such a source in a message.
+std::string source_in_words(std::string_view source);
 
 // "Token <key>" or "Bearer <jwt>": the value of an Authorization header; empty without a credential.
 Secret authorization_value(const Credential& credential);

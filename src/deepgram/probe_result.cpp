@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include "deepgram/replies.hpp"
-#include "deepgram/service_error.hpp"
 #include "json/reader.hpp"
 
 namespace dgauth::deepgram {
@@ -72,13 +71,13 @@ std::string why_unknown(Proof proof, const Answer& answer, const std::string& wo
     return "the server's Sec-WebSocket-Accept is wrong";
   }
   if (answer.is_web_page) {
-    return "the answer is a web page: a proxy may be answering";
+    return "the response is a web page: a proxy or a login page may be answering";
   }
   if (answer.status / 100 == 2) {
-    return "the answer proves nothing: it is none that the service gives";
+    return "inconclusive: unexpected response";
   }
   if (answer.status == 404 && proof == Proof::projects) {
-    return "not found: regional hosts do not serve the management API";
+    return "not found: regional hosts do not have the management API";
   }
   if (!words.empty()) {
     return words;
@@ -87,14 +86,14 @@ std::string why_unknown(Proof proof, const Answer& answer, const std::string& wo
     return "too many requests (HTTP 429)";
   }
   const std::string_view what = answer.status >= 500       ? "the server failed"
-                                : answer.status / 100 == 3 ? "the server redirects"
-                                                           : "the answer proves nothing";
+                                : answer.status / 100 == 3 ? "the server sent a redirect"
+                                                           : "inconclusive";
   return fmt::format("{} (HTTP {})", what, answer.status);
 }
 
 void set_passed(ProbeResult& result) {
   result.verdict = Verdict::pass;
-  result.detail = fmt::format("may {}", probe_of(result.probe).right);
+  result.detail = fmt::format("can {}", probe_of(result.probe).right);
 }
 
 }  // namespace
@@ -109,9 +108,13 @@ std::string_view name_of(Verdict verdict) {
   return "unknown";
 }
 
-Judgement judge(const Probe& probe, const Result<http::Response>& response, const Redactor& redactor) {
+Judgement judge(const Probe& probe, const Result<http::Response>& response, const Inquiry& inquiry,
+                const Redactor& redactor) {
   if (!response) {
-    return {.result = {.probe = probe.id, .verdict = Verdict::unknown, .detail = response.error().message}};
+    return {.result = {.probe = probe.id,
+                       .verdict = Verdict::unknown,
+                       .detail = response.error().message,
+                       .advice = response.error().hint}};
   }
   const Answer answer = read_answer(*response);
   const std::string_view request_id =
@@ -129,6 +132,7 @@ Judgement judge(const Probe& probe, const Result<http::Response>& response, cons
   if (is_refusal(answer)) {
     result.verdict = Verdict::fail;
     result.is_credential_refused = is_credential_refused(answer);
+    result.advice = describe(*response, inquiry, redactor).hint;
     return {.result = std::move(result)};
   }
   const bool may_be_settled = probe.proof == Proof::validation_error || probe.proof == Proof::handshake;
@@ -136,12 +140,15 @@ Judgement judge(const Probe& probe, const Result<http::Response>& response, cons
     return {.result = std::move(result), .needs_control = true};
   }
   result.detail = why_unknown(probe.proof, answer, result.detail);
+  if (answer.kind == ErrorKind::service || answer.kind == ErrorKind::rate_limit || answer.is_web_page) {
+    result.advice = describe(*response, inquiry, redactor).hint;
+  }
   return {.result = std::move(result)};
 }
 
 ProbeResult judge_with_control(ProbeResult undecided, const Result<http::Response>& control) {
   if (!control) {
-    undecided.detail = "a 400 proves nothing by itself, and the control had no answer: " + control.error().message;
+    undecided.detail = "inconclusive: the same request with an invalid key got no response: " + control.error().message;
     return undecided;
   }
   undecided.elapsed += control->elapsed;
@@ -149,8 +156,8 @@ ProbeResult judge_with_control(ProbeResult undecided, const Result<http::Respons
     set_passed(undecided);
     return undecided;
   }
-  undecided.detail = fmt::format("a 400 proves nothing by itself, and a bogus key gets {} too",
-                                 control->status == 400 ? "one" : fmt::format("HTTP {}", control->status));
+  undecided.detail = fmt::format("inconclusive: an invalid key gets {}",
+                                 control->status == 400 ? "the same 400" : fmt::format("HTTP {}", control->status));
   return undecided;
 }
 

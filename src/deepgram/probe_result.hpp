@@ -10,6 +10,7 @@
 #include "base/result.hpp"
 #include "deepgram/probe.hpp"
 #include "deepgram/redactor.hpp"
+#include "deepgram/service_error.hpp"
 #include "http/message.hpp"
 
 namespace dgauth::deepgram {
@@ -31,6 +32,7 @@ struct ProbeResult {
   Verdict verdict = Verdict::skipped;
   std::optional<int> http_status{};
   std::string detail{};      // why; may be shown
+  std::string advice{};      // what to do about it, in our own words; empty of what passed
   std::string request_id{};  // may be shown; empty: none known
   std::chrono::milliseconds elapsed{};
   bool is_credential_refused = false;  // fail because the credential itself is bad
@@ -44,8 +46,9 @@ struct Judgement {
 };
 
 // What the response to the request of `probe` shows. What is told of it is the server's words as `redactor` leaves
-// them. Without a response the verdict is unknown.
-Judgement judge(const Probe& probe, const Result<http::Response>& response, const Redactor& redactor);
+// them. Without a response the verdict is unknown. `inquiry` is what the advice depends on.
+Judgement judge(const Probe& probe, const Result<http::Response>& response, const Inquiry& inquiry,
+                const Redactor& redactor);
 
 // The result once the response to the control is there; `undecided` is what judge() made of the probe's own.
 ProbeResult judge_with_control(ProbeResult undecided, const Result<http::Response>& control);

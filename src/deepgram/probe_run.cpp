@@ -33,6 +33,12 @@ class ProbeRun {
 
  private:
   void ask_control(const Probe& probe, ProbeResult undecided);
+  Inquiry inquiry_of(const Probe& probe) const {
+    return {.purpose = probe.proof == Proof::token ? Purpose::grant : Purpose::other,
+            .kind = credential_.kind,
+            .source = credential_.source,
+            .base_url = api_.base_url()};
+  }
   void sanitize_again();
   void keep(ProbeResult result) { results_.probes[static_cast<std::size_t>(result.probe)] = std::move(result); }
 
@@ -46,7 +52,7 @@ class ProbeRun {
 void ProbeRun::ask(const Probe& probe) {
   api_.start_unjudged({.request = probe_request(probe, api_.base_url()), .credential = credential_, .limits = limits_},
                       [this, &probe, begin = clock_.steady_now()](const Result<http::Response>& response) {
-                        Judgement judgement = judge(probe, response, api_.redactor());
+                        Judgement judgement = judge(probe, response, inquiry_of(probe), api_.redactor());
                         if (judgement.needs_control) {
                           ask_control(probe, std::move(judgement.result));
                           return;

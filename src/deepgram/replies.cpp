@@ -50,16 +50,16 @@ std::string encode_listen_request(std::string_view url) {
 Result<GrantReply> decode_grant_reply(std::string_view body) {
   const std::optional<json::Document> document = json::Document::parse(body);
   if (!document) {
-    return fail(ErrorKind::service, "the answer to the grant is not JSON",
-                is_html(body) ? "a proxy or a login page may be answering: check --base-url" : "check --base-url");
+    return fail(ErrorKind::service, "the response is not JSON, so it did not come from Deepgram",
+                std::string(hint_of_foreign_body(is_html(body))));
   }
   const std::optional<std::string_view> token = document->root().string_member("access_token");
   if (!token) {
-    return fail(ErrorKind::service, "the answer to the grant holds no access_token", "check --base-url");
+    return fail(ErrorKind::service, "the response contains no access_token", std::string(hint_of_foreign_body(false)));
   }
   if (!is_bearer_token(*token)) {
-    return fail(ErrorKind::service, "the answer to the grant holds a malformed access_token, which is not printed",
-                "check --base-url");
+    return fail(ErrorKind::service, "the response contains a malformed access_token, which is not printed",
+                std::string(hint_of_foreign_body(false)));
   }
   return GrantReply{.token = Secret(*token),
                     .expires_in = believable_life(document->root().number_member("expires_in"))};
@@ -94,6 +94,10 @@ ErrorBody decode_error_body(std::string_view body) {
                              text.find('\0') == std::string_view::npos &&
                              text.find("access_token") == std::string_view::npos;
   return is_plain_text ? ErrorBody{.message = std::string(text)} : ErrorBody{};
+}
+
+std::string_view hint_of_foreign_body(bool is_html) {
+  return is_html ? hint_of_foreign_page : "a proxy may be answering, or the base URL is wrong: -v shows it";
 }
 
 bool is_html(std::string_view body) { return trim(body).starts_with('<'); }

@@ -39,6 +39,14 @@ struct ErrorBody {
 // Takes the three JSON families and plain text. HTML, an empty body and anything unreadable say nothing.
 ErrorBody decode_error_body(std::string_view body);
 
+// What to do where a page for a browser, or a redirect, came in place of an answer.
+inline constexpr std::string_view hint_of_foreign_page =
+    "probably a login page of the network, or a proxy: open any website in a browser to see what it wants, then try "
+    "again";
+
+// What to do about the body of a success that the service cannot have sent.
+std::string_view hint_of_foreign_body(bool is_html);
+
 // Whether `body` is a page for a browser: what proxies and captive portals answer.
 bool is_html(std::string_view body);
 

@@ -53,10 +53,18 @@ std::string_view noun(CredentialKind kind) {
 }
 
 // The role is to blame only where the service says FORBIDDEN: a 403 without words may come from anybody on the way.
-bool is_role_too_low(ErrorKind error, const ErrorBody& body, Purpose purpose, CredentialKind kind) {
-  return error == ErrorKind::forbidden && body.code == "FORBIDDEN" && purpose == Purpose::grant &&
-         kind == CredentialKind::api_key;
+bool is_role_too_low(ErrorKind error, const ErrorBody& body, const Inquiry& inquiry) {
+  return error == ErrorKind::forbidden && body.code == "FORBIDDEN" && inquiry.purpose == Purpose::grant &&
+         inquiry.kind == CredentialKind::api_key;
 }
+
+bool is_redirect(int status) { return status >= 300 && status < 400; }
+
+// A gateway that cannot reach the service also answers with a page, and there the status says more.
+bool is_foreign_page(const http::Response& response) { return response.status < 500 && is_html(response.body); }
+
+// Whether the path may be the mistake.
+bool is_of_base_url(int status) { return status == 404 || status == 405; }
 
 std::string what_happened(ErrorKind error, int status, CredentialKind kind) {
   switch (error) {
@@ -67,10 +75,10 @@ std::string what_happened(ErrorKind error, int status, CredentialKind kind) {
     case ErrorKind::rejected: return "the server rejected the request";
     default: break;
   }
-  if (status >= 300 && status < 400) {
-    return "the server redirects, and dgauth follows no redirect with a credential";
+  if (is_redirect(status)) {
+    return "the server sent a redirect, which dgauth never follows because it would expose the credential";
   }
-  return status >= 400 ? "the server failed" : "the server answered nonsense";
+  return status >= 400 ? "the server failed" : "the server's response makes no sense";
 }
 
 std::string when_to_try_again(const http::Response& response) {
@@ -78,27 +86,34 @@ std::string when_to_try_again(const http::Response& response) {
                                                         : "later";
 }
 
-std::string what_to_do(ErrorKind error, const http::Response& response, CredentialKind kind) {
-  if (error == ErrorKind::forbidden && is_html(response.body)) {
-    return "the answer is a web page: a proxy may be answering, not Deepgram";
+std::string what_to_do_about_refusal(const Inquiry& inquiry) {
+  switch (inquiry.kind) {
+    case CredentialKind::none: return "this server requires a credential: leave out --auth none";
+    case CredentialKind::access_token:
+      return "it may have expired: tokens are valid for 30 s by default; --auth grant gets a new one";
+    case CredentialKind::api_key: break;
   }
+  const std::string source =
+      inquiry.source.empty() ? "" : fmt::format(" (it came from {})", source_in_words(inquiry.source));
+  return fmt::format("check that the key is complete and has not been deleted{}", source);
+}
+
+std::string what_to_do(ErrorKind error, const http::Response& response, const Inquiry& inquiry) {
+  if (is_redirect(response.status) || is_foreign_page(response)) {
+    return std::string(hint_of_foreign_page);
+  }
+  const std::string of_base_url = inquiry.base_url.advice();
   switch (error) {
-    case ErrorKind::refused:
-      if (kind == CredentialKind::none) {
-        return "this server wants a credential: leave out --auth none";
-      }
-      return kind == CredentialKind::api_key
-                 ? "check that the key is whole and has not been deleted; -v shows where it came from"
-                 : "mint a fresh one: a token lives 30 s unless a TTL was asked for";
-    case ErrorKind::forbidden: return "use a key whose role has the scope that is missing";
+    case ErrorKind::refused: return what_to_do_about_refusal(inquiry);
+    case ErrorKind::forbidden: return "use a key that has the missing scope";
     case ErrorKind::payment: return "add credit to the project in the Deepgram console";
     case ErrorKind::rate_limit:
       return fmt::format("try again {}, or send fewer requests at a time", when_to_try_again(response));
-    case ErrorKind::rejected: return "check --base-url and the options of the command";
+    case ErrorKind::rejected:
+      return is_of_base_url(response.status) && !of_base_url.empty()
+                 ? of_base_url
+                 : "check the options of the command: --dry-run shows the request";
     default: break;
-  }
-  if (response.status >= 300 && response.status < 400) {
-    return "name the final address with --base-url";
   }
   return "try again " + when_to_try_again(response);
 }
@@ -113,7 +128,7 @@ std::string_view without_code(std::string_view message, std::string_view code) {
 
 // `some words; details`, as far as the body has them, or the address a redirect leads to.
 std::string server_words(const http::Response& response, const ErrorBody& body, const Redactor& redactor) {
-  if (response.status >= 300 && response.status < 400) {
+  if (is_redirect(response.status)) {
     return redactor.sanitized(http::shown_url(response.header("Location")));
   }
   std::string words(without_code(body.message, body.code));
@@ -138,7 +153,7 @@ ErrorKind classify(int status, const ErrorBody& body) {
   return row == code_rows.end() ? kind_of_status(status) : row->kind;
 }
 
-Error describe(const http::Response& response, Purpose purpose, CredentialKind kind, const Redactor& redactor) {
+Error describe(const http::Response& response, const Inquiry& inquiry, const Redactor& redactor) {
   const ErrorBody body = response.is_truncated ? ErrorBody{} : decode_error_body(response.body);
   const ErrorKind error = classify(response.status, body);
   const std::string words = server_words(response, body, redactor);
@@ -146,16 +161,18 @@ Error describe(const http::Response& response, Purpose purpose, CredentialKind k
   const std::string request_id =
       redactor.shown_id(body.request_id.empty() ? response.header("dg-request-id") : body.request_id);
   const std::string_view for_media =
-      purpose == Purpose::transcription ? transcription_hint(response.status, body) : std::string_view();
-  const bool needs_role = is_role_too_low(error, body, purpose, kind);
-  const std::string what = needs_role ? "the API key may not mint tokens: its role is below Member"
-                                      : what_happened(error, response.status, kind);
+      inquiry.purpose == Purpose::transcription ? transcription_hint(response.status, body) : std::string_view();
+  const bool needs_role = is_role_too_low(error, body, inquiry);
+  const std::string what = needs_role ? "this API key cannot mint tokens: its role is below Member"
+                                      : what_happened(error, response.status, inquiry.kind);
+  const std::string attempts = response.attempts > 1 ? fmt::format(", after {} attempts", response.attempts) : "";
   return {.kind = error,
-          .message = fmt::format("{}{}{} (HTTP {}{}{}{}{})", what, words.empty() ? "" : ": ", words, response.status,
-                                 code.empty() ? "" : " ", code, request_id.empty() ? "" : ", request ", request_id),
-          .hint = needs_role
-                      ? "make a key that may: in the Deepgram console, Create Key, Advanced, role Member or higher"
-                  : for_media.empty() ? what_to_do(error, response, kind)
+          .message =
+              fmt::format("{}{}{} (HTTP {}{}{}{}{}{})", what, words.empty() ? "" : ": ", words, response.status,
+                          code.empty() ? "" : " ", code, request_id.empty() ? "" : ", request ", request_id, attempts),
+          .hint = needs_role ? "create one that can: Deepgram console > API Keys > Create Key > Advanced > role Member "
+                               "or higher"
+                  : for_media.empty() ? what_to_do(error, response, inquiry)
                                       : std::string(for_media),
           .http_status = response.status,
           .request_id = request_id};

@@ -117,7 +117,7 @@ Result<void> TranscriptReader::feed(std::string_view piece) {
 Result<Transcript> TranscriptReader::finish() {
   TRY(body_.finish());
   if (!has_channels_ || is_nonsense_) {
-    return fail(body_.nonsense("the answer to the transcription holds no transcript"));
+    return fail(body_.nonsense("the response contains no transcript"));
   }
   std::ranges::stable_sort(transcript_.utterances, {}, [](const Utterance& each) { return each.span.start; });
   return std::move(transcript_);

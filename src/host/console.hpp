@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -26,6 +27,8 @@ class Console {
   virtual bool in_is_terminal() const = 0;
   virtual bool out_is_terminal() const = 0;
   virtual bool err_is_terminal() const = 0;
+  // How wide a line on stdout may be: the columns of the terminal, or 80 where it is none or does not say.
+  virtual std::size_t out_columns() const = 0;
 
   // Whether `path` leads to a terminal: "-", /dev/stdin, /dev/tty, …
   virtual bool is_terminal(const std::string& path) const = 0;

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include <fcntl.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -17,6 +18,7 @@ namespace dgauth::host {
 namespace {
 
 constexpr std::size_t longest_line = 4098;  // one byte more than the longest key and its newline
+constexpr std::size_t usual_columns = 80;
 
 }  // namespace
 
@@ -41,6 +43,11 @@ Result<void> SystemConsole::finish() {
 bool SystemConsole::in_is_terminal() const { return ::isatty(STDIN_FILENO) == 1; }
 bool SystemConsole::out_is_terminal() const { return ::isatty(STDOUT_FILENO) == 1; }
 bool SystemConsole::err_is_terminal() const { return ::isatty(STDERR_FILENO) == 1; }
+
+std::size_t SystemConsole::out_columns() const {
+  winsize size{};
+  return ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : usual_columns;
+}
 
 bool SystemConsole::is_terminal(const std::string& path) const {
   if (const std::optional<int> number = descriptor_named(path)) {

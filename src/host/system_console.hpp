@@ -16,6 +16,7 @@ class SystemConsole final : public Console {
   bool in_is_terminal() const override;
   bool out_is_terminal() const override;
   bool err_is_terminal() const override;
+  std::size_t out_columns() const override;
   bool is_terminal(const std::string& path) const override;
   Result<Secret> ask_secret(std::string_view prompt, const std::string& path) override;
 };

@@ -100,6 +100,7 @@ struct Response {
   bool went_to_sink = false;                        // the body is not here
   std::chrono::system_clock::time_point sent_at;    // when the try that was answered began
   std::chrono::milliseconds elapsed{};              // from the first try to the answer
+  int attempts = 1;                                 // that were made
   std::optional<std::chrono::seconds> retry_after;  // how long the server asks to be left alone
 
   bool is_success() const { return status >= 200 && status < 300; }

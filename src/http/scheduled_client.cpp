@@ -179,10 +179,15 @@ void ScheduledClient::end_attempt(Transport::Ended ended) {
     return;
   }
   if (!response) {
-    finish(id, fail(std::move(response.error().error)));
+    Error& error = response.error().error;
+    if (end.attempts > 1) {
+      error.message += fmt::format(", after {} attempts", end.attempts);
+    }
+    finish(id, fail(std::move(error)));
     return;
   }
   response->elapsed = end.elapsed;
+  response->attempts = end.attempts;
   finish(id, std::move(*response));
 }
 

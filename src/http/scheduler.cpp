@@ -74,7 +74,9 @@ void Scheduler::stop_waiting(JobId id) {
 
 Scheduler::AttemptEnd Scheduler::end_attempt(JobId id, const Attempt& attempt, Time now, double chance) {
   Job& job = jobs_.at(id);
-  AttemptEnd end{.elapsed = std::chrono::duration_cast<milliseconds>(now - *job.first_attempt), .retry = {}};
+  AttemptEnd end{.elapsed = std::chrono::duration_cast<milliseconds>(now - *job.first_attempt),
+                 .attempts = 1 + job.retries_done,
+                 .retry = {}};
   if (const std::optional<milliseconds> pause = pause_before_retry(job, attempt, now, chance)) {
     end.retry = {.number = ++job.retries_done, .pause = *pause};
     waiting_.emplace(now + *pause, id);

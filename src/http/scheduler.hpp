@@ -44,6 +44,7 @@ class Scheduler {
   };
   struct AttemptEnd {
     std::chrono::milliseconds elapsed;  // since the first attempt began
+    int attempts;                       // that have been made
     std::optional<Retry> retry;         // nullopt: the job is over
   };
   // `job`, which was due, has made an attempt. It becomes due again if its policy, its number of retries and its

@@ -8,10 +8,12 @@
 
 namespace dgauth::output {
 
+std::string hint_text(std::string_view hint) { return fmt::format("dgauth: hint: {}\n", shown_text(hint)); }
+
 std::string error_text(const Error& error) {
   std::string text = fmt::format("dgauth: error: {}\n", shown_text(error.message));
   if (!error.hint.empty()) {
-    text += fmt::format("dgauth: hint: {}\n", shown_text(error.hint));
+    text += hint_text(error.hint);
   }
   return text;
 }

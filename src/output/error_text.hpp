@@ -2,11 +2,15 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "base/error.hpp"
 #include "json/writer.hpp"
 
 namespace dgauth::output {
+
+// `dgauth: hint: …`, a line.
+std::string hint_text(std::string_view hint);
 
 // `dgauth: error: …` and `dgauth: hint: …`, a line each.
 std::string error_text(const Error& error);

@@ -13,6 +13,16 @@ namespace {
 using deepgram::CredentialKind;
 using options::Auth;
 
+// Member by member: g++ 12 destroys part of an aggregate twice when memory runs out amid its initialisation.
+ChosenCredential chosen_of(CredentialKind kind, credentials::FoundSecret found) {
+  ChosenCredential chosen;
+  chosen.credential.kind = kind;
+  chosen.credential.secret = std::move(found.secret);
+  chosen.credential.source = found.source;
+  chosen.source = std::move(found.source);
+  return chosen;
+}
+
 Result<ChosenCredential> token_of_environment(Session& session) {
   TRY_ASSIGN(credentials::FoundSecret found, session.find_access_token());
   const auto now = session.host().clock.now();
@@ -21,10 +31,9 @@ Result<ChosenCredential> token_of_environment(Session& session) {
     const auto ago = std::chrono::floor<std::chrono::seconds>(now - *claims->expires_at);
     return fail(ErrorKind::forbidden,
                 fmt::format("the token in DEEPGRAM_ACCESS_TOKEN expired {} s ago by the local clock", ago.count()),
-                "mint a fresh one: leave out --auth token");
+                "use --auth grant to get a new one");
   }
-  return ChosenCredential{.credential = {.kind = CredentialKind::access_token, .secret = std::move(found.secret)},
-                          .source = std::move(found.source)};
+  return chosen_of(CredentialKind::access_token, std::move(found));
 }
 
 }  // namespace
@@ -35,13 +44,13 @@ Result<ChosenCredential> choose_credential(Session& session, Auth auth, const op
   }
   if (auth == Auth::key) {
     TRY_ASSIGN(credentials::FoundSecret key, session.find_key());
-    return ChosenCredential{.credential = {.kind = CredentialKind::api_key, .secret = std::move(key.secret)},
-                            .source = std::move(key.source)};
+    return chosen_of(CredentialKind::api_key, std::move(key));
   }
   TRY_ASSIGN(TokenSource tokens, TokenSource::open(session, mint_options));
   TRY_ASSIGN(deepgram::AccessToken token, tokens.obtain());
-  return ChosenCredential{.credential = {.kind = CredentialKind::access_token, .secret = std::move(token.value)},
-                          .source = std::move(token.key_source)};
+  return ChosenCredential{
+      .credential = {.kind = CredentialKind::access_token, .secret = std::move(token.value), .source = {}},
+      .source = std::move(token.key_source)};
 }
 
 }  // namespace dgauth::session

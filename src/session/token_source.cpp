@@ -61,21 +61,22 @@ Result<deepgram::AccessToken> TokenSource::mint(std::chrono::milliseconds timeou
   TRY_ASSIGN(deepgram::Api * api, session_->api());
   http::RequestLimits limits = session_->limits_of_each();
   limits.total = timeout;
-  TRY_ASSIGN(deepgram::AccessToken token, api->grant(ttl_, key_.secret, limits));
+  TRY_ASSIGN(deepgram::AccessToken token, api->grant(ttl_, credential(), limits));
   token.key_source = key_.source;
   return token;
 }
 
 void TokenSource::start_mint(deepgram::Api& api, const http::RequestLimits& limits, deepgram::Api::OnToken on_done) {
-  api.start_grant(ttl_, key_.secret, limits, [this, on_done = std::move(on_done)](Result<deepgram::AccessToken> token) {
-    if (token) {
-      token->key_source = key_.source;
-      if (uses_cache_) {
-        credentials::keep_token(cache_name(), *token, session_->host().environment, session_->messages());
-      }
-    }
-    on_done(std::move(token));
-  });
+  api.start_grant(
+      ttl_, credential(), limits, [this, on_done = std::move(on_done)](Result<deepgram::AccessToken> token) {
+        if (token) {
+          token->key_source = key_.source;
+          if (uses_cache_) {
+            credentials::keep_token(cache_name(), *token, session_->host().environment, session_->messages());
+          }
+        }
+        on_done(std::move(token));
+      });
 }
 
 Result<void> TokenSource::accept_lifetime(const deepgram::AccessToken& token) const {

@@ -36,6 +36,9 @@ class TokenSource {
   Result<deepgram::AccessToken> mint(std::chrono::milliseconds timeout);
   bool is_good_enough(const deepgram::AccessToken& token) const;
   std::string cache_name() const;
+  deepgram::Credential credential() const {
+    return {.kind = deepgram::CredentialKind::api_key, .secret = key_.secret, .source = key_.source};
+  }
 
   Session* session_;
   std::optional<deepgram::Ttl> ttl_;  // to ask for

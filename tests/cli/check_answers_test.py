@@ -71,8 +71,8 @@ class OneAnswerForAll(CheckTest):
 
     def test_the_reason_is_told(self) -> None:
         """an undecided probe says why"""
-        for reply, words in ((Reply(403, WEB_PAGE, HTML), "a proxy may be answering"),
-                             (Reply(200), "proves nothing"),
+        for reply, words in ((Reply(403, WEB_PAGE, HTML), "the response is a web page: a proxy or a login page"),
+                             (Reply(200), "inconclusive: unexpected response"),
                              (Reply(503, {}, {"err_msg": "Asleep"}), "Asleep")):
             with Sandbox(tls=False) as self.box:
                 self.box.script(reply, times=None)

@@ -158,7 +158,7 @@ int fuzz_error_body(std::string_view bytes) {
   const deepgram::Redactor redactor = redactor_of_key();
   for (const auto purpose : {deepgram::Purpose::grant, deepgram::Purpose::other}) {
     for (const auto kind : {deepgram::CredentialKind::api_key, deepgram::CredentialKind::access_token}) {
-      const Error error = deepgram::describe(response, purpose, kind, redactor);
+      const Error error = deepgram::describe(response, {.purpose = purpose, .kind = kind}, redactor);
       promise_message(error, {ErrorKind::refused, ErrorKind::forbidden, ErrorKind::payment, ErrorKind::rate_limit,
                               ErrorKind::rejected, ErrorKind::service});
       promise_tamed(error.message + error.hint + error.request_id);
@@ -198,7 +198,7 @@ int fuzz_probe_answer(std::string_view bytes) {
   response.headers = {{"dg-error", text}, {"dg-request-id", text}};
   response.is_upgraded = response.status == 101 && text.starts_with("+");
   const deepgram::Redactor redactor = redactor_of_key();
-  const deepgram::Judgement judgement = deepgram::judge(probe, response, redactor);
+  const deepgram::Judgement judgement = deepgram::judge(probe, response, {}, redactor);
   deepgram::ProbeResult result = judgement.result;
   if (judgement.needs_control) {
     promise(response.status == 400 && result.verdict == Verdict::unknown);

@@ -96,6 +96,9 @@ std::size_t end_of_tag(std::string_view text, std::size_t start) {
 std::string shape_of_text(const std::string& report) {
   std::string shape;
   for (const std::string& line : lines_of(report)) {
+    if (line.starts_with("          ")) {
+      continue;  // it goes on with what did not fit
+    }
     std::vector<std::string> words = words_of(line);
     const bool is_probe = line.size() > 4 && line.starts_with("  ") && line[2] != ' ' && line[3] == ' ';
     words.resize(std::min<std::size_t>(words.size(), is_probe ? 3 : 1));

@@ -23,6 +23,7 @@ class FakeConsole final : public host::Console {
   bool in_is_a_terminal = false;
   bool out_is_a_terminal = false;
   bool err_is_a_terminal = false;
+  std::size_t columns = 80;
   bool refuses_out = false;     // every write to stdout fails
   bool refuses_finish = false;  // what was written gets lost in the end
   bool is_finished = false;
@@ -38,6 +39,7 @@ class FakeConsole final : public host::Console {
   bool in_is_terminal() const override { return in_is_a_terminal; }
   bool out_is_terminal() const override { return out_is_a_terminal; }
   bool err_is_terminal() const override { return err_is_a_terminal; }
+  std::size_t out_columns() const override { return columns; }
   bool is_terminal(const std::string& path) const override {
     return in_is_a_terminal && host::descriptor_named(path) == STDIN_FILENO;
   }

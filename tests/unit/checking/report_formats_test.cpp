@@ -19,16 +19,21 @@ CheckReport report_with(std::string detail, bool allow_unknown = false) {
                        .verdict = Verdict::fail,
                        .http_status = 403,
                        .detail = "FORBIDDEN: Insufficient permissions",
+                       .advice = "make another key",
                        .request_id = "r-1",
                        .elapsed = 12ms};
-  results.probes[1] = {
-      .probe = listen, .verdict = Verdict::unknown, .http_status = 503, .detail = std::move(detail), .elapsed = 1500ms};
-  results.probes[2] = {.probe = speak, .verdict = Verdict::pass, .http_status = 400, .detail = "may synthesise speech"};
+  results.probes[1] = {.probe = listen,
+                       .verdict = Verdict::unknown,
+                       .http_status = 503,
+                       .detail = std::move(detail),
+                       .advice = "try again later",
+                       .elapsed = 1500ms};
+  results.probes[2] = {.probe = speak, .verdict = Verdict::pass, .http_status = 400, .detail = "can synthesise speech"};
   results.probes[3] = {.probe = read, .verdict = Verdict::unknown, .detail = "timed out", .elapsed = 30s};
   results.probes[4] = {.probe = listen_ws,
                        .verdict = Verdict::pass,
                        .http_status = 101,
-                       .detail = "may transcribe a stream",
+                       .detail = "can transcribe a stream",
                        .elapsed = 4ms};
   results.probes[7] = {.probe = manage, .verdict = Verdict::fail, .http_status = 403};
   results.identity = {.key_id = "id-1", .created = "2025-01-01", .scopes = {"usage:write", "a"}};
@@ -73,44 +78,107 @@ TEST_CASE("checking::report_without_token: all are skipped, and the status is th
   }
 }
 
+// The rows of the table and what comes behind it, without what was checked.
+std::string below_subject(const CheckReport& report, const TextStyle& style = {}) {
+  const std::string text = format_text(report, style);
+  return text.substr(text.find("\n\n") + 2);
+}
+
 TEST_CASE("checking::format_text") {
-  CHECK(format_text(report_with("Asleep"), false) ==
+  CHECK(format_text(report_with("Asleep"), {}) ==
         "key     env:DEEPGRAM_API_KEY, fingerprint 0123abcd at https://api.deepgram.com\n"
         "\n"
-        "  x grant      fail     403      12 ms  EXPECTED pass: FORBIDDEN: Insufficient permissions\n"
-        "  ? listen     unknown  503    1500 ms  EXPECTED pass: Asleep\n"
-        "  + speak      pass     400       0 ms  may synthesise speech\n"
-        "  ? read       unknown        30000 ms  timed out\n"
-        "  + listen-ws  pass     101       4 ms  may transcribe a stream\n"
-        "  - speak-ws   skipped                  not asked for\n"
-        "  - agent-ws   skipped                  not asked for\n"
-        "  x manage     fail     403       0 ms  \n"
+        "    probe      result   expect  HTTP     ms  detail\n"
+        "  x grant      fail     pass     403     12  FORBIDDEN: Insufficient permissions\n"
+        "  x listen     unknown  pass     503   1500  Asleep\n"
+        "  + speak      pass     pass     400*     0  can synthesise speech\n"
+        "  - read       unknown                30000  timed out\n"
+        "  - listen-ws  pass              101      4  can transcribe a stream\n"
+        "  - speak-ws   skipped                       not asked for\n"
+        "  - agent-ws   skipped                       not asked for\n"
+        "  + manage     fail     fail     403      0\n"
+        "\n"
+        "        + as expected, x not as expected, - nothing expected\n"
+        "        * 400 means accepted: the request is empty on purpose, and the same\n"
+        "          request with an invalid key was refused\n"
         "\n"
         "who     key id id-1, scopes usage:write a, created 2025-01-01\n"
         "expect  grant pass, listen pass, speak pass, manage fail: NOT MET\n"
         "        grant: expected pass, got fail\n"
         "        listen: expected pass, got unknown\n"
-        "exit    5\n");
+        "exit    5\n"
+        "hint    make another key\n"
+        "hint    try again later\n");
 }
 
-TEST_CASE("checking::format_text: colours around sign, name and verdict") {
-  const std::string text = format_text(report_with("Asleep"), true);
+TEST_CASE("checking::format_text: colours around mark, name and verdict: what is met, what is not, what nobody asked") {
+  const std::string text = format_text(report_with("Asleep"), {.has_color = true});
   for (const std::string_view line :
-       {"\n  \x1b[31mx grant      fail   \x1b[0m  403 ", "\n  \x1b[33m? listen     unknown\x1b[0m  503 ",
-        "\n  \x1b[32m+ speak      pass   \x1b[0m  400 ", "\n  \x1b[2m- agent-ws   skipped\x1b[0m  "}) {
+       {"\n  \x1b[31mx grant      fail   \x1b[0m  pass     403 ",
+        "\n  \x1b[31mx listen     unknown\x1b[0m  pass     503 ",
+        "\n  \x1b[32m+ speak      pass   \x1b[0m  pass     400*",
+        "\n  \x1b[2m- listen-ws  pass   \x1b[0m           101 ",
+        "\n  \x1b[32m+ manage     fail   \x1b[0m  fail     403 ", "\n  \x1b[2m- agent-ws   skipped\x1b[0m  "}) {
     CAPTURE(line);
     CHECK(text.find(line) != std::string::npos);
   }
 }
 
+TEST_CASE(
+    "checking::format_text: an expected pass that was not wanted is red, an undecided one that is allowed is not") {
+  CHECK(below_subject(report_with("Asleep", true))
+            .find("\n  + listen     unknown  pass     503   1500  allowed: Asleep\n") != std::string::npos);
+  deepgram::ProbeResults results = deepgram::nothing_probed("not asked for");
+  results.probes[7] = {.probe = manage, .verdict = Verdict::pass, .http_status = 200, .detail = "can list projects"};
+  const CheckReport report = report_of({}, {.probes = {manage}, .expectations = {.must_fail = {manage}}},
+                                       deepgram::BaseUrl(), std::move(results), false);
+  const std::string text = below_subject(report);
+  CHECK(text.find("\n  x manage     pass     fail     200      0  can list projects\n") != std::string::npos);
+  CHECK(text.find("400 means") == std::string::npos);
+  CHECK(
+      text.ends_with("exit    5\n"
+                     "hint    this key can do more than expected: create one with the role Default\n"
+                     "          (Deepgram console > API Keys > Create Key)\n"));
+}
+
+TEST_CASE("checking::format_text: lines fit the terminal, and break between words only") {
+  CheckReport report =
+      report_with("a made-up reason, which is " + std::string(60, 'x') + " and goes on for some words more");
+  report.results.identity->scopes = {"project:read", "project:write", "keys:read", "keys:write", "usage:read"};
+  const auto longest_of = [](const std::string& text) {
+    std::size_t longest = 0;
+    for (std::size_t at = 0; at < text.size();) {
+      const std::size_t end = text.find('\n', at);
+      if (text.substr(at, end - at).find("xxx") == std::string::npos) {
+        longest = std::max(longest, end - at);
+      }
+      at = end + 1;
+    }
+    return longest;
+  };
+  for (const std::size_t columns : {80U, 100U, 120U}) {
+    CAPTURE(columns);
+    const std::string text = format_text(report, {.columns = columns});
+    CHECK(longest_of(text) <= columns);
+    CHECK(text.find(std::string(60, 'x')) != std::string::npos);
+    CHECK(text.find("usage:read") != std::string::npos);
+  }
+  CHECK(below_subject(report).find("  x listen     unknown  pass     503   1500  a made-up reason, which is\n" +
+                                   std::string(45, ' ') + std::string(60, 'x') + "\n" + std::string(45, ' ') +
+                                   "and goes on for some words more\n") != std::string::npos);
+  CHECK(below_subject(report).find("\nwho     key id id-1, scopes project:read project:write keys:read keys:write\n"
+                                   "          usage:read, created 2025-01-01\n") != std::string::npos);
+  CHECK(longest_of(format_text(report, {.columns = 10})) <= 80);
+}
+
 TEST_CASE("checking::format_text: what there is not") {
-  const std::string text = format_text(without_token(), false);
-  CHECK(text.starts_with("token   could not be minted at https://api.deepgram.com\n\n  - grant      skipped "));
+  const std::string text = format_text(without_token(), {});
+  CHECK(text.starts_with("token   could not be minted at https://api.deepgram.com\n\n    probe "));
   CHECK(
       text.ends_with("\n\nwho     not available\nexpect  listen pass: NOT MET\n"
                      "        listen: expected pass, got skipped\nexit    5\n"));
   const auto end_of = [](const CheckReport& report) {
-    const std::string whole = format_text(report, false);
+    const std::string whole = format_text(report, {});
     return whole.substr(whole.find("who "));
   };
   CheckReport report = report_of({}, {}, deepgram::BaseUrl(), deepgram::nothing_probed(""), false);
@@ -122,6 +190,21 @@ TEST_CASE("checking::format_text: what there is not") {
   CHECK(end_of(report).starts_with("who     key id ?, scopes 1 2 3 4 5 6 7 8 and 2 more, created ?\n"));
 }
 
+TEST_CASE("checking::advice_on: what to do about what is unmet, once") {
+  CHECK(advice_on(report_with("Asleep")) == std::vector<std::string>{"make another key", "try again later"});
+  CHECK(advice_on(report_with("Asleep", true)) == std::vector<std::string>{"make another key"});
+  CHECK(advice_on(without_token()).empty());
+  deepgram::ProbeResults results = deepgram::nothing_probed("");
+  for (deepgram::ProbeResult& result : results.probes) {
+    result = {
+        .probe = result.probe, .verdict = Verdict::fail, .advice = "check the key", .is_credential_refused = true};
+  }
+  const CheckReport refused = report_of({}, {.probes = {listen}, .expectations = {.must_fail = {listen}}},
+                                        deepgram::BaseUrl(), std::move(results), false);
+  CHECK(refused.status == ExitStatus::refused);
+  CHECK(advice_on(refused) == std::vector<std::string>{"check the key"});
+}
+
 TEST_CASE("checking::format_json") {
   CHECK(
       format_json(report_with("Asleep \"|\\")) ==
@@ -130,10 +213,10 @@ TEST_CASE("checking::format_json") {
       R"({"name":"grant","status":"fail","http_status":403,"detail":"FORBIDDEN: Insufficient permissions",)"
       R"("request_id":"r-1","ms":12},)"
       R"({"name":"listen","status":"unknown","http_status":503,"detail":"Asleep \"|\\","request_id":null,"ms":1500},)"
-      R"({"name":"speak","status":"pass","http_status":400,"detail":"may synthesise speech","request_id":null,)"
+      R"({"name":"speak","status":"pass","http_status":400,"detail":"can synthesise speech","request_id":null,)"
       R"("ms":0},)"
       R"({"name":"read","status":"unknown","http_status":null,"detail":"timed out","request_id":null,"ms":30000},)"
-      R"({"name":"listen-ws","status":"pass","http_status":101,"detail":"may transcribe a stream","request_id":null,)"
+      R"({"name":"listen-ws","status":"pass","http_status":101,"detail":"can transcribe a stream","request_id":null,)"
       R"("ms":4},)"
       R"({"name":"speak-ws","status":"skipped","http_status":null,"detail":"not asked for","request_id":null,"ms":0},)"
       R"({"name":"agent-ws","status":"skipped","http_status":null,"detail":"not asked for","request_id":null,"ms":0},)"
@@ -190,9 +273,9 @@ TEST_CASE("checking::format_tap") {
         "TAP version 13\n1..8\n"
         "not ok 1 - grant - expected pass, got fail: FORBIDDEN: Insufficient permissions\n"
         "not ok 2 - listen - expected pass, got unknown: Asleep \\# TODO \\\\ later\n"
-        "ok 3 - speak - pass: may synthesise speech\n"
+        "ok 3 - speak - pass: can synthesise speech\n"
         "ok 4 - read # SKIP nothing expected; unknown: timed out\n"
-        "ok 5 - listen-ws - pass: may transcribe a stream\n"
+        "ok 5 - listen-ws - pass: can transcribe a stream\n"
         "ok 6 - speak-ws" +
             skipped + "ok 7 - agent-ws" + skipped + "ok 8 - manage - fail\n");
   CHECK(format_tap(report_with("Asleep", true)).find("\nok 2 - listen # SKIP allowed; unknown: Asleep\n") !=
@@ -212,9 +295,9 @@ TEST_CASE("checking::format_markdown") {
         "|---|---|---|---|---|---|\n"
         "| grant | **fail** | pass | 403 | 12 | FORBIDDEN\\: Insufficient permissions |\n"
         "| listen | **unknown** | pass | 503 | 1500 | a\\|b \\<i\\> \\`c\\` \\\\ \\[x\\]\\(y\\) \\#1 |\n"
-        "| speak | pass | pass | 400 | 0 | may synthesise speech |\n"
+        "| speak | pass | pass | 400 | 0 | can synthesise speech |\n"
         "| read | unknown |  |  | 30000 | timed out |\n"
-        "| listen-ws | pass |  | 101 | 4 | may transcribe a stream |\n" +
+        "| listen-ws | pass |  | 101 | 4 | can transcribe a stream |\n" +
             skipped("speak-ws") + skipped("agent-ws") + "| manage | fail | fail | 403 | 0 |  |\n");
   const CheckReport met = report_of({}, {}, deepgram::BaseUrl(), deepgram::nothing_probed(""), false);
   CHECK(format_markdown(met).starts_with("### dgauth check: expectations met\n\napi\\_key  at "));
@@ -235,12 +318,12 @@ TEST_CASE("checking::format_log: a line in any case, and what is red") {
 
 TEST_CASE("checking::format_report, by format and by the extension of a file") {
   const CheckReport report = report_with("Asleep");
-  CHECK(format_report(report, ReportFormat::text, true) == format_text(report, true));
-  CHECK(format_report(report, ReportFormat::text, false) == format_text(report, false));
-  CHECK(format_report(report, ReportFormat::json, true) == format_json(report));
-  CHECK(format_report(report, ReportFormat::junit, true) == format_junit(report));
-  CHECK(format_report(report, ReportFormat::tap, true) == format_tap(report));
-  CHECK(format_report(report, ReportFormat::github, true) == format_markdown(report));
+  CHECK(format_report(report, ReportFormat::text, {.has_color = true}) == format_text(report, {.has_color = true}));
+  CHECK(format_report(report, ReportFormat::text) == format_text(report, {}));
+  CHECK(format_report(report, ReportFormat::json) == format_json(report));
+  CHECK(format_report(report, ReportFormat::junit) == format_junit(report));
+  CHECK(format_report(report, ReportFormat::tap) == format_tap(report));
+  CHECK(format_report(report, ReportFormat::github) == format_markdown(report));
   CHECK(format_of_file("r.txt") == ReportFormat::text);
   CHECK(format_of_file("a/b.c/r.json") == ReportFormat::json);
   CHECK(format_of_file("r.xml") == ReportFormat::junit);
@@ -271,7 +354,7 @@ TEST_CASE("checking::parse_report_file: a known extension or none") {
 TEST_CASE("checking::format_report: a source with newlines keeps to its line") {
   CheckReport report = report_with("Asleep");
   report.credential.source = "profile:a\n::error::x";
-  CHECK(format_text(report, false).starts_with("key     profile:a ::error::x, fingerprint"));
+  CHECK(format_text(report, {}).starts_with("key     profile:a ::error::x, fingerprint"));
   CHECK(format_markdown(report).find("\napi\\_key profile\\:a \\:\\:error\\:\\:x at ") != std::string::npos);
   CHECK(format_json(report).find(R"("source":"profile:a\n::error::x")") != std::string::npos);
 }

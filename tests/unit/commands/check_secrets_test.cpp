@@ -62,7 +62,7 @@ void check_kept(const std::string& secret, const std::vector<std::string>& echoe
       std::erase_if(leaks, [](const std::string& leak) { return leak == "VG9rZW4g" || leak == "QmVhcmVy"; });
       INFO(std::string(form.name) << " " << echo);
       CHECK_MESSAGE(leaks.empty(), (console.out + console.err));
-      CHECK(console.out.find("ou sent ") != std::string::npos);
+      CHECK(console.out.find("ou sent") != std::string::npos);
     }
   }
 }

@@ -28,14 +28,19 @@ TEST_CASE("commands::run_check: what a key may do, as text") {
   CHECK(outcome.out == "key     env:DEEPGRAM_API_KEY, fingerprint " + credentials::fingerprint(Secret(fake_key)) +
                            " at https://api.deepgram.com\n"
                            "\n"
-                           "  + grant      pass     200       2 ms  may mint temporary tokens\n"
-                           "  + listen     pass     400       6 ms  may transcribe\n"
-                           "  + speak      pass     400       6 ms  may synthesise speech\n"
-                           "  + read       pass     400       6 ms  may analyse text\n"
-                           "  + listen-ws  pass     101       4 ms  may transcribe a stream\n"
-                           "  + speak-ws   pass     101       4 ms  may synthesise a stream\n"
-                           "  + agent-ws   pass     101       4 ms  may talk to an agent\n"
-                           "  + manage     pass     200       3 ms  may list projects\n"
+                           "    probe      result   expect  HTTP     ms  detail\n"
+                           "  + grant      pass     pass     200      2  can mint temporary tokens\n"
+                           "  + listen     pass     pass     400*     6  can transcribe\n"
+                           "  - speak      pass              400*     6  can synthesise speech\n"
+                           "  - read       pass              400*     6  can analyse text\n"
+                           "  - listen-ws  pass              101      4  can transcribe a stream\n"
+                           "  - speak-ws   pass              101      4  can synthesise a stream\n"
+                           "  - agent-ws   pass              101      4  can talk to an agent\n"
+                           "  - manage     pass              200      3  can list projects\n"
+                           "\n"
+                           "        + as expected, x not as expected, - nothing expected\n"
+                           "        * 400 means accepted: the request is empty on purpose, and the same\n"
+                           "          request with an invalid key was refused\n"
                            "\n"
                            "who     key id id-1, scopes usage:write, created 2025\n"
                            "expect  grant pass, listen pass: met\n"
@@ -67,6 +72,31 @@ TEST_CASE("commands::run_check: the token of the environment, and one that is mi
   CHECK(minted.client.made == 1);  // one client for the mint and the probes
   CHECK(minted.client.requests[0] == support::grant_request_with(fake_key, "{}"));
   CHECK(minted.client.requests[2].authorization == "Bearer " + token);
+}
+
+TEST_CASE("commands::run_check: ends with the advice that grant gives: in the text, on stderr, or not in JSON") {
+  struct Row {
+    http::Response response;
+    std::string hint;
+  };
+  const Row rows[] = {
+      {reply(403, R"({"err_code":"FORBIDDEN","err_msg":"m"})"),
+       "create one that can: Deepgram console > API Keys > Create Key > Advanced > role Member or higher"},
+      {reply(401, R"({"err_code":"INVALID_AUTH","err_msg":"m"})"),
+       "check that the key is complete and has not been deleted (it came from DEEPGRAM_API_KEY)"}};
+  for (const Row& row : rows) {
+    for (const std::string form : {"text", "json", "junit", "tap", "github"}) {
+      CAPTURE(form);
+      CheckStage stage;
+      stage.replies.insert_or_assign("POST /v1/auth/grant", row.response);
+      stage.global.output = form;
+      stage.world.console.columns = 200;
+      const Outcome outcome = stage.run(CheckOptions{});
+      CHECK(outcome.result == ExitStatus::forbidden);
+      CHECK(outcome.out.ends_with("\nhint    " + row.hint + "\n") == (form == "text"));
+      CHECK(outcome.err == (form == "text" || form == "json" ? "" : "dgauth: hint: " + row.hint + "\n"));
+    }
+  }
 }
 
 TEST_CASE("commands::run_check: without a credential there is no report, and nothing is sent") {
@@ -159,7 +189,7 @@ TEST_CASE("commands::run_check: --timeout is for the mint and the probes togethe
   CHECK(outcome.requests[1].limits == http::RequestLimits{.total = 18s, .retries = 1});
   CHECK(outcome.requests[2].limits == http::RequestLimits{.total = 5s, .retries = 0});
   CHECK(outcome.requests[3].limits == http::RequestLimits{.total = 16s, .retries = 1});
-  CHECK(outcome.out.find("+ listen     pass     400    2001 ms") != std::string::npos);
+  CHECK(outcome.out.find("+ listen     pass     pass     400*  2001  ") != std::string::npos);
 }
 
 TEST_CASE("commands::run_check: nothing is left after a mint that took all of the time") {

@@ -21,10 +21,10 @@ std::string verdict(AnswerKind kind, std::string_view body, std::size_t cut) {
 }  // namespace
 
 TEST_CASE("deepgram::AnswerCheck: an answer is a whole JSON object with what its kind asks for, however it is cut") {
-  const std::string not_json = "the answer to the transcription is not JSON";
-  const std::string not_whole = "the answer to the transcription is not whole";
-  const std::string no_transcript = "the answer to the transcription holds no transcript";
-  const std::string no_id = "the answer to a transcription with a callback holds no request_id";
+  const std::string not_json = "the response is not JSON, so it did not come from Deepgram";
+  const std::string not_whole = "the response is incomplete";
+  const std::string no_transcript = "the response contains no transcript";
+  const std::string no_id = "the response contains no request_id, although there is a callback";
   struct Row {
     std::string body, transcript, callback;
   };

@@ -23,7 +23,8 @@ Result<AccessToken> granted(FakeClient& client, std::optional<std::chrono::secon
   Redactor redactor;
   redactor.add(Secret(support::fake_key));
   return Api(*connected, base_url, redactor)
-      .grant(ttl ? std::optional(*Ttl::of(*ttl)) : std::nullopt, Secret(support::fake_key), limits);
+      .grant(ttl ? std::optional(*Ttl::of(*ttl)) : std::nullopt,
+             {.secret = Secret(support::fake_key), .source = "env:DEEPGRAM_API_KEY"}, limits);
 }
 
 std::string reply_with(const std::string& token, const std::string& rest = "") {
@@ -93,7 +94,7 @@ TEST_CASE("deepgram::Api::start makes an Error of every response that is not a s
   REQUIRE(ends.size() == 6);
   CHECK(ends[0] == "ok");
   CHECK(ends[1] == "ok");
-  CHECK(ends[2].find("the server redirects") == 0);
+  CHECK(ends[2].find("the server sent a redirect, which dgauth never follows") == 0);
   CHECK(ends[3] == "the API key was refused: no <redacted> here (HTTP 401)");
   CHECK(ends[4] == "the server failed: no <redacted> here (HTTP 500)");
   CHECK(ends[5] == "no connection");

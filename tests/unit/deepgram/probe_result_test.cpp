@@ -26,7 +26,7 @@ http::Response answer(int status, std::string_view body, std::map<std::string, s
 
 // What comes of it: P, F, U, or C if a control has to tell.
 char letter(const Probe& probe, const Result<http::Response>& response) {
-  const Judgement judgement = judge(probe, response, Redactor());
+  const Judgement judgement = judge(probe, response, {}, Redactor());
   CHECK(judgement.result.probe == probe.id);
   if (judgement.needs_control) {
     CHECK(judgement.result.verdict == Verdict::unknown);
@@ -88,7 +88,7 @@ TEST_CASE("deepgram::judge: the same answer to each probe") {
 TEST_CASE("deepgram::judge: whether the credential itself was refused") {
   const Probe& listen = probe_of(ProbeId::listen);
   const auto is_refused = [&listen](const http::Response& response) {
-    return judge(listen, response, Redactor()).result.is_credential_refused;
+    return judge(listen, response, {}, Redactor()).result.is_credential_refused;
   };
   CHECK(is_refused(answer(401, invalid)));
   CHECK(is_refused(answer(401, "")));
@@ -103,7 +103,7 @@ TEST_CASE("deepgram::judge: whether the credential itself was refused") {
 TEST_CASE("deepgram::judge: what is told of an answer") {
   const Probe& manage = probe_of(ProbeId::manage);
   const auto detail = [&manage](const Result<http::Response>& response) {
-    return judge(manage, response, Redactor()).result.detail;
+    return judge(manage, response, {}, Redactor()).result.detail;
   };
   CHECK(detail(fail(ErrorKind::network, "timed out")) == "timed out");
   CHECK(detail(answer(404, "")).find("regional") != std::string::npos);
@@ -112,8 +112,8 @@ TEST_CASE("deepgram::judge: what is told of an answer") {
   CHECK(detail(answer(403, R"({"category":"C","message":"Not you.","details":"Scope 'x'."})")) ==
         "C: Not you. Scope 'x'");
   const auto in_body = answer(401, R"({"err_msg":"m","request_id":"in-body"})", {{"dg-request-id", "h"}});
-  CHECK(judge(manage, in_body, Redactor()).result.request_id == "in-body");
-  CHECK(judge(manage, answer(401, "", {{"dg-request-id", "h"}}), Redactor()).result.request_id == "h");
+  CHECK(judge(manage, in_body, {}, Redactor()).result.request_id == "in-body");
+  CHECK(judge(manage, answer(401, "", {{"dg-request-id", "h"}}), {}, Redactor()).result.request_id == "h");
 }
 
 TEST_CASE("deepgram::judge: promise 19, an echo of the credential is redacted in every part") {
@@ -121,7 +121,7 @@ TEST_CASE("deepgram::judge: promise 19, an echo of the credential is redacted in
   redactor.add(Secret(fake_key));
   const std::string echo = R"({"err_code":")" + std::string(fake_key) + R"(","err_msg":"you sent )" +
                            std::string(fake_key) + R"(","request_id":")" + std::string(fake_key) + R"("})";
-  const ProbeResult result = judge(probe_of(ProbeId::listen), answer(403, echo), redactor).result;
+  const ProbeResult result = judge(probe_of(ProbeId::listen), answer(403, echo), {}, redactor).result;
   CHECK(result.detail == "<redacted>: you sent <redacted>");
   CHECK(result.request_id == "<redacted>");
 }
@@ -130,7 +130,7 @@ TEST_CASE("deepgram::judge_with_control: only a bogus key that is refused as suc
   const Probe& listen = probe_of(ProbeId::listen);
   const http::Response first = answer(400, bad_body, {{"dg-request-id", "first"}});
   const auto judged = [&](const Result<http::Response>& control) {
-    const Judgement undecided = judge(listen, first, Redactor());
+    const Judgement undecided = judge(listen, first, {}, Redactor());
     REQUIRE(undecided.needs_control);
     return judge_with_control(undecided.result, control);
   };
@@ -158,7 +158,7 @@ TEST_CASE("deepgram::judge_with_control: the time of both counts") {
   http::Response control = answer(401, "");
   first.elapsed = std::chrono::milliseconds(30);
   control.elapsed = std::chrono::milliseconds(12);
-  const Judgement undecided = judge(probe_of(ProbeId::speak), first, Redactor());
+  const Judgement undecided = judge(probe_of(ProbeId::speak), first, {}, Redactor());
   CHECK(undecided.result.elapsed == std::chrono::milliseconds(30));
   CHECK(judge_with_control(undecided.result, control).elapsed == std::chrono::milliseconds(42));
 }

@@ -94,7 +94,7 @@ Error described(const http::Response& response, Purpose purpose = Purpose::grant
                 CredentialKind kind = CredentialKind::api_key) {
   Redactor redactor;
   redactor.add(Secret(support::fake_key));
-  return describe(response, purpose, kind, redactor);
+  return describe(response, {.purpose = purpose, .kind = kind}, redactor);
 }
 
 bool says(const std::string& text, std::string_view words) { return text.find(words) != std::string::npos; }
@@ -138,14 +138,14 @@ TEST_CASE("deepgram::describe classifies alike, and keeps the status") {
 }
 
 TEST_CASE("deepgram::describe says whole what a role below Member needs") {
-  CHECK(described(answer(403, R"({"err_code":"FORBIDDEN","err_msg":"Made-up words."})", "fake-request-1")) ==
-        Error{.kind = ErrorKind::forbidden,
-              .message =
-                  "the API key may not mint tokens: its role is below Member: Made-up words (HTTP 403 FORBIDDEN, "
-                  "request fake-request-1)",
-              .hint = "make a key that may: in the Deepgram console, Create Key, Advanced, role Member or higher",
-              .http_status = 403,
-              .request_id = "fake-request-1"});
+  CHECK(
+      described(answer(403, R"({"err_code":"FORBIDDEN","err_msg":"Made-up words."})", "fake-request-1")) ==
+      Error{.kind = ErrorKind::forbidden,
+            .message = "this API key cannot mint tokens: its role is below Member: Made-up words (HTTP 403 FORBIDDEN, "
+                       "request fake-request-1)",
+            .hint = "create one that can: Deepgram console > API Keys > Create Key > Advanced > role Member or higher",
+            .http_status = 403,
+            .request_id = "fake-request-1"});
 }
 
 TEST_CASE("deepgram::describe blames the role only where the service did") {
@@ -163,6 +163,60 @@ TEST_CASE("deepgram::describe blames the role only where the service did") {
 TEST_CASE("deepgram::describe hints that a proxy may be answering with a web page") {
   CHECK(says(described(answer(403, "<html>Access denied</html>")).hint, "proxy"));
   CHECK_FALSE(says(described(answer(403, R"({"err_code":"FORBIDDEN"})")).hint, "proxy"));
+}
+
+TEST_CASE("deepgram::describe takes a redirect or a page for what it probably is, and names no other base URL") {
+  http::Response redirect = answer(302, "");
+  redirect.headers = {{"Location", "http://portal.example/login?id=1"}};
+  const Inquiry inquiry{.base_url = BaseUrl::parse("https://proxy.example").value().named_by("DEEPGRAM_BASE_URL")};
+  for (const http::Response& response : {redirect, answer(403, "<html>Log in</html>"),
+                                         answer(404, "<html>Log in</html>"), answer(302, "<html></html>")}) {
+    CAPTURE(response.status);
+    const Error error = describe(response, inquiry, Redactor());
+    CHECK(error.hint == hint_of_foreign_page);
+    CHECK(says(error.hint, "in a browser"));
+    CHECK_FALSE(says(error.hint, "base"));
+  }
+  CHECK(describe(redirect, inquiry, Redactor()).message ==
+        "the server sent a redirect, which dgauth never follows because it would expose the credential: "
+        "http://portal.example/login (HTTP 302)");
+  CHECK(described(answer(502, "<html>bad gateway</html>")).hint == "try again later");
+}
+
+TEST_CASE("deepgram::describe says after how many attempts it gave up") {
+  http::Response response = answer(502, "");
+  CHECK(described(response).message == "the server failed (HTTP 502)");
+  response.attempts = 3;
+  CHECK(described(response).message == "the server failed (HTTP 502, after 3 attempts)");
+}
+
+TEST_CASE("deepgram::describe names the base URL where its path is wrong, and who named it") {
+  const auto hint_for = [](const BaseUrl& base_url, int status) {
+    return describe(answer(status, ""), {.base_url = base_url}, Redactor()).hint;
+  };
+  const BaseUrl with_version = BaseUrl::parse("https://proxy.example/v1").value().named_by("DEEPGRAM_BASE_URL");
+  CHECK(hint_for(with_version, 404) ==
+        "the base URL https://proxy.example/v1 (from DEEPGRAM_BASE_URL) should probably not include /v1, which dgauth "
+        "adds");
+  const BaseUrl other = BaseUrl::parse("https://proxy.example/x").value().named_by("profile prod");
+  CHECK(hint_for(other, 404) == "check the base URL https://proxy.example/x (from profile prod)");
+  CHECK(hint_for(other, 400) == "check the options of the command: --dry-run shows the request");
+  CHECK(hint_for(BaseUrl(), 404) == "check the options of the command: --dry-run shows the request");
+}
+
+TEST_CASE("deepgram::describe says where a refused key came from") {
+  const auto hint_for = [](std::string source, CredentialKind kind = CredentialKind::api_key) {
+    return describe(answer(401, ""), {.kind = kind, .source = std::move(source)}, Redactor()).hint;
+  };
+  const std::string check = "check that the key is complete and has not been deleted";
+  CHECK(hint_for("") == check);
+  CHECK(hint_for("env:DEEPGRAM_API_KEY") == check + " (it came from DEEPGRAM_API_KEY)");
+  CHECK(hint_for("env:DEEPGRAM_API_KEY_FILE") == check + " (it came from DEEPGRAM_API_KEY_FILE)");
+  CHECK(hint_for("file:/run/key") == check + " (it came from the file /run/key)");
+  CHECK(hint_for("stdin") == check + " (it came from stdin)");
+  CHECK(hint_for("profile:dev") == check + " (it came from profile dev)");
+  CHECK(hint_for("env:DEEPGRAM_ACCESS_TOKEN", CredentialKind::access_token) ==
+        "it may have expired: tokens are valid for 30 s by default; --auth grant gets a new one");
 }
 
 TEST_CASE("deepgram::describe says when to try again, if the server said so") {

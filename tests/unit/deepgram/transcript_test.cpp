@@ -65,14 +65,14 @@ TEST_CASE("deepgram::decode_transcript: odd times and numbers do no harm, promis
 }
 
 TEST_CASE("deepgram::decode_transcript and decode_callback_reply: what is not an answer of the service") {
-  const std::string not_json = "the answer to the transcription is not JSON";
-  const std::string cut = "the answer to the transcription is not whole";
+  const std::string not_json = "the response is not JSON, so it did not come from Deepgram";
+  const std::string cut = "the response is incomplete";
   struct Row {
     std::string_view body;
     std::string transcript, callback;
   };
-  const std::string no_transcript = "the answer to the transcription holds no transcript";
-  const std::string no_id = "the answer to a transcription with a callback holds no request_id";
+  const std::string no_transcript = "the response contains no transcript";
+  const std::string no_id = "the response contains no request_id, although there is a callback";
   for (const Row& row :
        {Row{"", not_json, not_json}, Row{"<html>", not_json, not_json}, Row{"{", cut, cut},
         Row{"{}", no_transcript, no_id}, Row{"null", no_transcript, no_id},
@@ -151,7 +151,7 @@ TEST_CASE("deepgram::decode_transcript keeps no lists of nothing, promise 14") {
     body.replace(body.find('%'), 1, nothing);
     const Result<Transcript> transcript = decode_transcript(body);
     REQUIRE_FALSE(transcript.has_value());
-    CHECK(transcript.error().message == "the answer to the transcription holds no transcript");
+    CHECK(transcript.error().message == "the response contains no transcript");
   }
 }
 

@@ -132,7 +132,7 @@ TEST_CASE("session::RenewingCredential: a mint that fails says why, and leaves n
   MintOptions strict{.ttl = *deepgram::Ttl::of(30s), .strict_ttl = true};
   const auto done =
       with_credential(stage, Auth::grant, strict, [&](RenewingCredential& credential, deepgram::Api& api) {
-        CHECK(renewed(credential, api).starts_with("the API key may not mint tokens"));
+        CHECK(renewed(credential, api).starts_with("this API key cannot mint tokens"));
         CHECK(renewed(credential, api).starts_with("the server granted 15 s instead of the 30 s asked for"));
         CHECK_FALSE(credential.is_fresh());
         CHECK(credential.serial() == 0);

@@ -75,7 +75,7 @@ TEST_CASE("transcription::Batch: one that fails does not stop the others") {
         "dgauth: error: https://media.example/a: the server failed: later (HTTP 503)\n"
         "dgauth: hint: try again later; what was sent may have been transcribed, and billed, all the same\n"
         "dgauth: error: https://media.example/c: the server rejected the request: bad (HTTP 400)\n"
-        "dgauth: hint: check --base-url and the options of the command\n"
+        "dgauth: hint: check the options of the command: --dry-run shows the request\n"
         "dgauth: note: 1 succeeded, 2 failed\n");
 }
 
