@@ -13,6 +13,7 @@ extern const Page header_page;
 extern const Page transcribe_url_page;
 extern const Page transcribe_file_page;
 extern const Page check_page;
+extern const Page config_page;
 extern const Page cache_page;
 extern const Page completion_page;
 

@@ -155,37 +155,46 @@ bool is_in_environment(const host::Environment& environment) {
 
 std::string fingerprint(const Secret& secret) { return digest_of(secret).substr(0, 8); }
 
+std::optional<KeyPlace> place_of_key(const KeySearch& search, const host::Environment& environment) {
+  if (!search.key_file.empty()) {
+    return KeyPlace{.source = search.key_file == "-" ? "stdin" : "file:" + shown_path(search.key_file),
+                    .named_by = "--api-key-file",
+                    .file = search.key_file};
+  }
+  const bool is_in_variable = is_in_environment(environment);
+  if (has_key(search.profile) && (search.profile_is_explicit || !is_in_variable)) {
+    const Profile& profile = *search.profile;
+    const auto* const in_file = std::get_if<KeyInFile>(&*profile.key);
+    const auto* const command = std::get_if<KeyFromCommand>(&*profile.key);
+    return KeyPlace{.source = "profile:" + without_pasted_secrets(profile.name),
+                    .named_by = profile.key_place,
+                    .file = in_file != nullptr ? in_file->path : std::string(),
+                    .program = command != nullptr ? command->argv.front() : std::string()};
+  }
+  if (!is_in_variable) {
+    return std::nullopt;
+  }
+  const std::string_view variable = environment.get(key_variable).empty() ? key_file_variable : key_variable;
+  return KeyPlace{.source = fmt::format("env:{}", variable),
+                  .named_by = std::string(variable),
+                  .file = variable == key_file_variable ? std::string(environment.get(key_file_variable)) : ""};
+}
+
 Result<FoundSecret> find_api_key(const KeySearch& search, const host::Host& host, const host::Messages& messages) {
   const Means means{.host = host, .messages = messages, .time_left = search.time_left};
+  const std::optional<KeyPlace> place = place_of_key(search, host.environment);
+  if (!place) {
+    return fail(no_key(search, host.environment));
+  }
   if (!search.key_file.empty()) {
-    return key_from_file(search.key_file, "--api-key-file",
-                         search.key_file == "-" ? "stdin" : "file:" + shown_path(search.key_file), means);
+    return key_from_file(place->file, place->named_by, place->source, means);
   }
-  if (search.profile_is_explicit && has_key(search.profile)) {
-    return key_of_profile(*search.profile, means);
-  }
-  if (is_in_environment(host.environment)) {
-    return key_from_environment(means);
-  }
-  if (has_key(search.profile)) {
-    return key_of_profile(*search.profile, means);
-  }
-  return fail(no_key(search, host.environment));
+  return place->source.starts_with("env:") ? key_from_environment(means) : key_of_profile(*search.profile, means);
 }
 
 bool search_needs_action(const KeySearch& search, const host::Host& host) {
-  if (!search.key_file.empty()) {
-    return host.console.is_terminal(search.key_file);
-  }
-  const bool profile_is_asked =
-      has_key(search.profile) && (search.profile_is_explicit || !is_in_environment(host.environment));
-  if (!profile_is_asked) {
-    return host.environment.get(key_variable).empty() &&
-           host.console.is_terminal(std::string(host.environment.get(key_file_variable)));
-  }
-  const auto* const in_file = std::get_if<KeyInFile>(&*search.profile->key);
-  return in_file != nullptr ? host.console.is_terminal(in_file->path)
-                            : std::holds_alternative<KeyFromCommand>(*search.profile->key);
+  const std::optional<KeyPlace> place = place_of_key(search, host.environment);
+  return place && (!place->program.empty() || (!place->file.empty() && host.console.is_terminal(place->file)));
 }
 
 Result<FoundSecret> find_access_token(const host::Environment& environment) {

@@ -34,6 +34,18 @@ struct KeySearch {
   std::chrono::milliseconds time_left = std::chrono::hours(1);
 };
 
+// Where an API key is, before anybody looks. `file` and `program` are empty for one that is in a variable or in the
+// configuration itself.
+struct KeyPlace {
+  std::string source;     // as FoundSecret has it
+  std::string named_by;   // an option, a variable, or `file:line`
+  std::string file{};     // "-" is stdin
+  std::string program{};  // of an api_key_command
+};
+
+// Where find_api_key looks; nullopt if it would find none.
+std::optional<KeyPlace> place_of_key(const KeySearch& search, const host::Environment& environment);
+
 // Finds the API key and checks that it is one: 1 to 4096 bytes of visible ASCII after one newline is dropped.
 // ErrorKind::no_credential if there is none, or its file or terminal cannot be read; ErrorKind::config if it cannot be
 // a key, or a command or the environment that should give it fails. Messages name the source and the position, never

@@ -16,11 +16,7 @@ namespace {
 
 constexpr std::size_t longest_config = 64 * 1024;  // toml++ recurses: a key of 100,000 parts is too much for it
 
-struct ConfigPath {
-  std::string path{};            // empty: nowhere to look
-  std::string_view chosen_by{};  // empty: a default
-  bool may_be_missing = false;
-};
+}  // namespace
 
 ConfigPath config_path(const std::string& flag, const host::Environment& environment) {
   if (!flag.empty()) {
@@ -38,6 +34,8 @@ ConfigPath config_path(const std::string& flag, const host::Environment& environ
   }
   return {};
 }
+
+namespace {
 
 std::string shown_name(std::string_view profile) {
   constexpr std::size_t longest = 64;

@@ -62,6 +62,14 @@ struct ConfigFile {
 // that cannot be a pasted secret.
 Result<Config> parse_config(std::string_view text, const ConfigFile& file);
 
+// Where the configuration is looked for.
+struct ConfigPath {
+  std::string path{};            // empty: nowhere
+  std::string_view chosen_by{};  // --config or DGAUTH_CONFIG; empty: it is the default
+  bool may_be_missing = false;
+};
+ConfigPath config_path(const std::string& flag, const host::Environment& environment);
+
 // Reads the file that `flag` (--config; may be empty) names, else DGAUTH_CONFIG, else dgauth/config.toml in
 // $XDG_CONFIG_HOME or ~/.config. Only in the last two places may it be missing: then the Config is empty.
 // ErrorKind::config if it cannot be read or parsed; its end has to come before `timeout`.

@@ -5,42 +5,19 @@
 
 #include <fmt/format.h>
 
+#include "session/base_url_choice.hpp"
+
 namespace dgauth::session {
-namespace {
-
-constexpr std::string_view base_url_variable = "DEEPGRAM_BASE_URL";
-
-struct ChosenUrl {
-  deepgram::BaseUrl url;     // with its source, unless it is the default
-  bool is_explicit = false;  // named by a flag or a profile
-};
-
-ChosenUrl url_of(const credentials::Profile& profile) {
-  return {.url = profile.base_url->named_by("profile " + profile.name), .is_explicit = true};
+credentials::KeySearch key_search(const options::GlobalOptions& global, const credentials::Config& config,
+                                  std::optional<credentials::Profile> profile) {
+  const bool is_unchosen = !profile && !config.profiles.empty();
+  return {.key_file = global.api_key_file,
+          .profile = std::move(profile),
+          .profile_is_explicit = !global.profile.empty(),
+          .unchosen = is_unchosen
+                          ? fmt::format("{} has the profiles {}", config.path, credentials::names_of_profiles(config))
+                          : std::string()};
 }
-
-Result<ChosenUrl> choose_base_url(const Context& context, const credentials::KeySearch& search) {
-  if (const std::optional<deepgram::BaseUrl>& url = context.global.base_url) {
-    return ChosenUrl{.url = url->source().empty() ? url->named_by("--base-url") : *url, .is_explicit = true};
-  }
-  const bool profile_has_one = search.profile && search.profile->base_url;
-  if (profile_has_one && search.profile_is_explicit) {
-    return url_of(*search.profile);
-  }
-  if (const std::string_view text = context.host.environment.get(base_url_variable); !text.empty()) {
-    Result<deepgram::BaseUrl> url = deepgram::BaseUrl::parse(text);
-    if (!url) {
-      return fail_at(base_url_variable, ErrorKind::config, std::move(url.error()));
-    }
-    return ChosenUrl{.url = url->named_by(std::string(base_url_variable)), .is_explicit = false};
-  }
-  if (profile_has_one) {
-    return url_of(*search.profile);
-  }
-  return ChosenUrl{.url = deepgram::BaseUrl(), .is_explicit = true};
-}
-
-}  // namespace
 
 Result<std::unique_ptr<Session>> Session::open(const Context& context, std::chrono::seconds total) {
   std::unique_ptr<Session> session(new Session(context, total));
@@ -55,20 +32,12 @@ Result<std::unique_ptr<Session>> Session::open(const Context& context, std::chro
                                                        session->at_most(credentials::read_timeout))));
   TRY_ASSIGN(std::optional<credentials::Profile> profile,
              credentials::find_profile(config, context.global.profile, environment));
-  session->key_search_ = {.key_file = context.global.api_key_file,
-                          .profile = std::move(profile),
-                          .profile_is_explicit = !context.global.profile.empty()};
-  if (!session->key_search_.profile && !config.profiles.empty()) {
-    session->key_search_.unchosen =
-        fmt::format("{} has the profiles {}", config.path, credentials::names_of_profiles(config));
+  session->key_search_ = key_search(context.global, config, std::move(profile));
+  TRY_ASSIGN(ChosenUrl chosen, choose_base_url(context.global, environment, session->key_search_));
+  if (chosen.is_unexpected()) {
+    context.messages.warn(warning_of(chosen));
   }
-  TRY_ASSIGN(ChosenUrl chosen, choose_base_url(context, session->key_search_));
-  if (!chosen.is_explicit && !chosen.url.is_loopback() && !chosen.url.is_deepgram()) {
-    context.messages.warn(fmt::format("{} (from {}) is not a Deepgram host; your credential will be sent to it",
-                                      chosen.url.host(), chosen.url.source()));
-  }
-  context.messages.trace(fmt::format("base URL {}, from {}", chosen.url.text(),
-                                     chosen.url.source().empty() ? "the default" : chosen.url.source()));
+  context.messages.trace("base URL " + with_source(chosen.url));
   session->base_url_ = std::move(chosen.url);
   return session;
 }

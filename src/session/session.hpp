@@ -17,6 +17,10 @@ namespace dgauth::session {
 // A mint or a check takes no longer, unless --timeout says so.
 inline constexpr std::chrono::seconds time_for_one_request{30};
 
+// Where to look for a key with these options and this configuration, whose profile in force is `profile`.
+credentials::KeySearch key_search(const options::GlobalOptions& global, const credentials::Config& config,
+                                  std::optional<credentials::Profile> profile);
+
 // Flags, environment and configuration brought together, once for each run of a command: which service is asked, with
 // which key, within which limits. Owns the one HTTP client of the process and knows the secrets in play.
 class Session {

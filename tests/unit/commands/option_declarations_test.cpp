@@ -125,6 +125,7 @@ TEST_CASE("commands::all_commands: what there is, and -o of each, the first bein
                        {"transcribe-url", "text", "json", "srt", "vtt"},
                        {"transcribe-file", "text", "json", "srt", "vtt"},
                        {"check", "text", "json", "junit", "tap", "github"},
+                       {"config", "text", "json"},
                        {"cache", "text"},
                        {"completion", "text"},
                    });
