@@ -7,10 +7,10 @@ _dgauth_commands='grant header check cache transcribe-url transcribe-file config
 _dgauth_options() {
     case $1 in
         grant)
-            echo '--ttl --strict-ttl --cache --no-cache --min-valid --var --out'
+            echo '--ttl --strict-ttl --cache --no-cache --min-valid --var --out --force'
             ;;
         header)
-            echo '--auth --ttl --strict-ttl --cache --no-cache --min-valid --out'
+            echo '--auth --ttl --strict-ttl --cache --no-cache --min-valid --out --force'
             ;;
         check)
             echo '--auth --probe --expect --expect-not --allow-unknown --no-mint --report'

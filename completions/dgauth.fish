@@ -132,6 +132,7 @@ complete -c dgauth -n '__dgauth_command_is grant header transcribe-url transcrib
 complete -c dgauth -n '__dgauth_command_is grant header transcribe-url transcribe-file' -l min-valid -d 'Least life of a cached token' -x
 complete -c dgauth -n '__dgauth_command_is grant' -l var -d 'Variable for export, fish, dotenv, github' -x
 complete -c dgauth -n '__dgauth_command_is grant header' -l out -d 'Write to this file (mode 0600), not stdout' -r -F
+complete -c dgauth -n '__dgauth_command_is grant header' -l force -d 'Replace FILE whatever it holds'
 complete -c dgauth -n '__dgauth_command_is header' -l auth -d 'Credential: grant (default), key or token' -x -a 'grant\t"a token minted for this run" key\t"the API key" token\t"the token in DEEPGRAM_ACCESS_TOKEN"'
 complete -c dgauth -n '__dgauth_command_is check' -l auth -d 'Credential: key (default), grant or token' -x -a 'grant\t"a token minted for this run" key\t"the API key" token\t"the token in DEEPGRAM_ACCESS_TOKEN"'
 complete -c dgauth -n '__dgauth_command_is check' -l probe -d 'Probe only these (all)' -x -a '(__dgauth_list grant\t"mint temporary tokens" listen\t"transcribe" speak\t"synthesise speech" read\t"analyse text" listen-ws\t"transcribe a stream" speak-ws\t"synthesise a stream" agent-ws\t"talk to an agent" manage\t"list projects")'

@@ -5,6 +5,7 @@
 #include "options/enum_names.hpp"
 #include "options/variable_name.hpp"
 #include "output/dry_run.hpp"
+#include "output/out_file.hpp"
 #include "output/secret_output.hpp"
 #include "output/token_formats.hpp"
 
@@ -40,19 +41,30 @@ bool names_a_variable(output::GrantFormat format) {
 Result<void> check_usage(const GrantOptions& options, output::GrantFormat format,
                          const host::Environment& environment) {
   if (!options.variable.empty() && !names_a_variable(format)) {
-    return fail(ErrorKind::usage, "--var has no meaning in this format", "add -o export, fish, dotenv or github");
+    return fail(ErrorKind::usage, "--var has no effect with this output format",
+                "add -o export, fish, dotenv or github");
+  }
+  if (options.force && options.out.empty()) {
+    return fail(ErrorKind::usage, "--force needs --out");
   }
   if (format != output::GrantFormat::github) {
     return {};
   }
   if (!options.out.empty()) {
-    return fail(ErrorKind::usage, "-o github writes to the runner's files, not to --out");
+    return fail(ErrorKind::usage, "-o github cannot be used with --out");
   }
   if (environment.get("GITHUB_ENV").empty() && environment.get("GITHUB_OUTPUT").empty()) {
-    return fail(ErrorKind::usage, "-o github needs GITHUB_ENV or GITHUB_OUTPUT, and neither is set",
-                "it is for a step of GitHub Actions");
+    return fail(ErrorKind::usage, "-o github needs GITHUB_ENV or GITHUB_OUTPUT, but neither is set",
+                "use it in a step of a GitHub Actions job");
   }
   return {};
+}
+
+Result<void> check_out(const GrantOptions& options, output::GrantFormat format, std::string_view variable) {
+  if (format == output::GrantFormat::dotenv) {
+    return output::check_dotenv(options.out);
+  }
+  return options.force ? Result<void>() : output::check_replaceable(options.out, variable);
 }
 
 // The token as an environment variable for later steps, and as the output `token` of this one.
@@ -89,27 +101,36 @@ options::Declaration declare_grant(GrantOptions& options) {
       {.names = "--out",
        .value_name = "FILE",
        .description = "Write to FILE (mode 0600) instead of stdout",
-       .details = "Write to FILE instead of standard output. The file is replaced atomically, and only its "
-                  "owner can read it (mode 0600). A target that is not a regular file, such as a named "
-                  "pipe, is opened and written in place; `-` is standard output. Cannot be used with "
-                  "`-o github`.",
+       .details = "Write to FILE instead of standard output, atomically; only its owner can read it (mode 0600). With "
+                  "`-o dotenv` the line of this variable is set in an existing file, and all other lines stay. An "
+                  "existing file that contains anything but the output of dgauth is not replaced: see `--force`. A "
+                  "target that is not a regular file, such as a named pipe, is opened and written in place; `-` is "
+                  "standard output. Cannot be used with `-o github`.",
        .hint = {.kind = options::ValueKind::file},
        .set = options::text_into(options.out)});
+  declaration.options.push_back(
+      {.names = "--force",
+       .description = "Let --out replace a file that dgauth did not write",
+       .details = "Replace the file of `--out` even if it contains something else than what dgauth writes.",
+       .set = options::flag_into(options.force)});
   return declaration;
 }
 
 Result<ExitStatus> run_grant(const GrantOptions& options, const session::Context& context) {
   const output::GrantFormat format = formats.at(context.output.format).value;
+  const std::string_view variable = options.variable.empty() ? default_variable : std::string_view(options.variable);
   TRY(check_usage(options, format, context.host.environment));
+  TRY(check_out(options, format, variable));
   TRY_ASSIGN(const std::unique_ptr<session::Session> session, session::Session::open(context));
   if (context.global.dry_run) {
     return output::show_mint(*session, options.mint);
   }
   TRY_ASSIGN(session::TokenSource tokens, session::TokenSource::open(*session, options.mint));
   TRY_ASSIGN(const deepgram::AccessToken token, tokens.obtain());
-  const std::string_view variable = options.variable.empty() ? default_variable : std::string_view(options.variable);
-  TRY_ASSIGN(const Secret text,
-             output::format_token(token, format, variable, session->base_url(), context.host.clock.now()));
+  TRY_ASSIGN(Secret text, output::format_token(token, format, variable, session->base_url(), context.host.clock.now()));
+  if (format == output::GrantFormat::dotenv && !options.out.empty()) {
+    TRY_ASSIGN(text, output::dotenv_text(options.out, variable, token.value, context.messages));
+  }
   TRY(format == output::GrantFormat::github ? hand_to_github(context, text, token.value)
                                             : output::print_secret(context, text, token.value, options.out));
   return ExitStatus::ok;

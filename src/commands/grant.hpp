@@ -13,6 +13,7 @@ struct GrantOptions {
   options::MintOptions mint;
   std::string variable;  // of export, fish, dotenv and github; empty: DEEPGRAM_ACCESS_TOKEN
   std::string out;       // a file instead of stdout; empty: stdout
+  bool force = false;    // whatever that file holds
 
   bool operator==(const GrantOptions&) const = default;
 };

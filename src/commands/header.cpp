@@ -4,6 +4,7 @@
 #include "json/writer.hpp"
 #include "options/enum_names.hpp"
 #include "output/dry_run.hpp"
+#include "output/out_file.hpp"
 #include "output/secret_output.hpp"
 #include "output/token_formats.hpp"
 #include "session/credential_choice.hpp"
@@ -51,7 +52,7 @@ Secret format_credential(const Credential& credential, HeaderFormat format) {
 
 Result<ExitStatus> show_dry_run(const HeaderOptions& options, session::Session& session) {
   if (options.auth != options::Auth::grant) {
-    session.messages().warn("nothing would be sent: only --auth grant asks the service");
+    session.messages().warn("nothing would be sent: only --auth grant sends a request");
     return ExitStatus::ok;
   }
   return output::show_mint(session, options.mint);
@@ -77,11 +78,17 @@ options::Declaration declare_header(HeaderOptions& options) {
       {.names = "--out",
        .value_name = "FILE",
        .description = "Write to FILE (mode 0600) instead of stdout",
-       .details = "Write to FILE instead of standard output. The file is replaced atomically, and only its "
-                  "owner can read it (mode 0600). A target that is not a regular file, such as a named "
-                  "pipe, is opened and written in place; `-` is standard output.",
+       .details =
+           "Write to FILE instead of standard output, atomically; only its owner can read it (mode 0600). An existing "
+           "file that contains anything but the output of dgauth is not replaced: see `--force`. A target that is not "
+           "a regular file, such as a named pipe, is opened and written in place; `-` is standard output.",
        .hint = {.kind = options::ValueKind::file},
        .set = options::text_into(options.out)});
+  declaration.options.push_back(
+      {.names = "--force",
+       .description = "Let --out replace a file that dgauth did not write",
+       .details = "Replace the file of `--out` even if it contains something else than what dgauth writes.",
+       .set = options::flag_into(options.force)});
   return declaration;
 }
 
@@ -89,13 +96,19 @@ Result<ExitStatus> run_header(const HeaderOptions& options, const session::Conte
   if (options.auth != options::Auth::grant) {
     TRY(options::refuse_mint_options(options.mint));
   }
+  if (options.force && options.out.empty()) {
+    return fail(ErrorKind::usage, "--force needs --out");
+  }
+  if (!options.force) {
+    TRY(output::check_replaceable(options.out, "DEEPGRAM_ACCESS_TOKEN"));
+  }
   TRY_ASSIGN(const std::unique_ptr<session::Session> session, session::Session::open(context));
   if (context.global.dry_run) {
     return show_dry_run(options, *session);
   }
   TRY_ASSIGN(const session::ChosenCredential chosen, session::choose_credential(*session, options.auth, options.mint));
   if (options.auth == options::Auth::key) {
-    context.messages.warn("this is the API key itself, which bills the account and does not expire by itself");
+    context.messages.warn("this prints the API key itself: it can spend your credit and does not expire");
   }
   const HeaderFormat format = formats.at(context.output.format).value;
   TRY(output::print_secret(context, format_credential(chosen.credential, format), chosen.credential.secret,

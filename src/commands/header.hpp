@@ -13,7 +13,8 @@ namespace dgauth::commands {
 struct HeaderOptions {
   options::Auth auth = options::Auth::grant;
   options::MintOptions mint;
-  std::string out;  // a file instead of stdout; empty: stdout
+  std::string out;     // a file instead of stdout; empty: stdout
+  bool force = false;  // whatever that file holds
 
   bool operator==(const HeaderOptions&) const = default;
 };

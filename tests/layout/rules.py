@@ -62,6 +62,8 @@ REVEALING = [
     # sending
     "http/curl_handle.cpp",
     # writing what was asked for
+    "output/dotenv.cpp",
+    "output/out_file.cpp",
     "output/secret_output.cpp",
     "output/token_formats.cpp",
     "host/console.hpp",

@@ -80,11 +80,11 @@ inline doctest::String toString(const MintOptions& options) {
 namespace dgauth::commands {
 
 inline doctest::String toString(const GrantOptions& options) {
-  return support::braced("Grant", options.mint, options.variable, options.out);
+  return support::braced("Grant", options.mint, options.variable, options.out, options.force);
 }
 
 inline doctest::String toString(const HeaderOptions& options) {
-  return support::braced("Header", options.auth, options.mint, options.out);
+  return support::braced("Header", options.auth, options.mint, options.out, options.force);
 }
 
 }  // namespace dgauth::commands
