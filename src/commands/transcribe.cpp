@@ -38,7 +38,9 @@ constexpr std::array<options::EnumName<transcription::TranscriptFormat>, 4> form
 }};
 
 Error stdin_is_terminal() {
-  return {.kind = ErrorKind::usage, .message = "- is stdin, and stdin is a terminal", .hint = "pipe something in"};
+  return {.kind = ErrorKind::usage,
+          .message = "- reads stdin, but stdin is a terminal",
+          .hint = "pipe the input in, or name a file"};
 }
 
 transcription::ResultNames result_names(const TranscribeOptions& options) {
@@ -136,7 +138,8 @@ Result<ExitStatus> transcribe_all(transcription::Plan plan, const TranscribeOpti
              session::RenewingCredential::open(session, options.auth, options.mint));
   host::allow_many_files();  // not before: an api_key_command would inherit it
   if (const int jobs = affordable_jobs(plan.jobs); jobs < plan.jobs) {
-    context.messages.trace(fmt::format("{} jobs at a time: there are no descriptors for {}", jobs, plan.jobs));
+    context.messages.trace(
+        fmt::format("running {} jobs at a time: not enough file descriptors for {}", jobs, plan.jobs));
     plan.jobs = jobs;
   }
   TRY_ASSIGN(const std::unique_ptr<transcription::ResultWriter> writer,

@@ -44,7 +44,7 @@ std::span<const Word> parameter_words() {
 Result<int> parse_jobs(std::string_view text) {
   const std::optional<int> number = parse_whole_number(text, 1, most_jobs);
   return number ? Result<int>(*number)
-                : fail(ErrorKind::usage, fmt::format("is not a whole number from 1 to {}", most_jobs));
+                : fail(ErrorKind::usage, fmt::format("must be a whole number from 1 to {}", most_jobs));
 }
 
 Result<std::array<std::string, 1>> parse_list_item(std::string_view text) {
@@ -54,7 +54,7 @@ Result<std::array<std::string, 1>> parse_list_item(std::string_view text) {
 Result<http::Parameters> parse_parameter(std::string_view text) {
   const std::size_t equals = text.find('=');
   if (equals == std::string_view::npos || equals == 0) {
-    return fail(ErrorKind::usage, "is not NAME=VALUE", "for example --param numerals=true");
+    return fail(ErrorKind::usage, "must be NAME=VALUE", "for example --param numerals=true");
   }
   return http::Parameters{{std::string(text.substr(0, equals)), std::string(text.substr(equals + 1))}};
 }

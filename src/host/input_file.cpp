@@ -45,7 +45,7 @@ Result<std::unique_ptr<InputFile>> InputFile::open(const std::string& path) {
     return unreadable(path);
   }
   if (S_ISDIR(status.st_mode)) {
-    return unusable(path, "is a folder, not a file");
+    return unusable(path, "is a directory, not a file");
   }
   if (S_ISREG(status.st_mode)) {
     const off_t start = ::lseek(descriptor, 0, SEEK_CUR);

@@ -14,7 +14,7 @@ namespace dgauth::host {
 namespace {
 
 Error not_a_directory(const std::string& path) {
-  return {.kind = ErrorKind::usage, .message = fmt::format("{} is no folder", shown_path(path))};
+  return {.kind = ErrorKind::usage, .message = fmt::format("{} is not a directory", shown_path(path))};
 }
 
 }  // namespace
@@ -35,7 +35,7 @@ Result<void> make_directory(const std::string& path) {
     return {};
   }
   if (errno != EEXIST) {
-    return system_failure(ErrorKind::output, "make the folder", path);
+    return system_failure(ErrorKind::output, "create the directory", path);
   }
   struct stat status {};
   if (::stat(path.c_str(), &status) != 0 || !S_ISDIR(status.st_mode)) {

@@ -24,7 +24,7 @@ Result<std::string> parse_variable_name(std::string_view text) {
       std::ranges::find(reserved, text) != reserved.end() ||
       std::ranges::any_of(reserved_prefixes, [text](auto prefix) { return text.starts_with(prefix); });
   if (is_reserved) {
-    return fail(ErrorKind::usage, "names a variable that changes how programs run", "choose another name");
+    return fail(ErrorKind::usage, "must not be a variable that changes how programs run", "choose another name");
   }
   return std::string(text);
 }

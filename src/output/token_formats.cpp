@@ -49,8 +49,7 @@ Result<Secret> format_token(const deepgram::AccessToken& token, GrantFormat form
     case GrantFormat::dotenv:
       // Unquoted, a shell that reads the file would take it for somebody's home.
       if (value.reveal().starts_with('~')) {
-        return fail(ErrorKind::service, "the token begins with a tilde, which a dotenv file cannot hold",
-                    "use -o export");
+        return fail(ErrorKind::service, "the token begins with ~, which dotenv files do not support", "use -o export");
       }
       return Secret({variable, "=", value, "\n"});
     case GrantFormat::curl: return curl_line({deepgram::CredentialKind::access_token, token.value});

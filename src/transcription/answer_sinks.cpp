@@ -31,8 +31,8 @@ class Taker {
 
 Error too_large() {
   return {.kind = ErrorKind::service,
-          .message = "the answer is larger than 256 MiB",
-          .hint = "-o json has no limit, for one input or with --output-dir"};
+          .message = "the response is larger than 256 MiB",
+          .hint = "use -o json, which has no limit for one input or with --output-dir"};
 }
 
 // The success that comes gets a taker of its own, and its errors the status.

@@ -240,7 +240,8 @@ void Batch::settle(std::size_t input, Result<Transcription> result) {
   if (error) {
     fail_input(input, *error);
   } else if (plan_.has_callback()) {
-    context_.messages.note(fmt::format("{}: the transcript goes to the callback", plan_.inputs[input].shown));
+    context_.messages.note(
+        fmt::format("{}: the transcript will be sent to the callback URL", plan_.inputs[input].shown));
   }
 }
 

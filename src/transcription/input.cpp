@@ -72,9 +72,9 @@ std::string reachability_warning(const http::Url& url, std::string_view shown) {
     return {};
   }
   return fmt::format(
-      "{} {}, and Deepgram fetches the URL from its own side: send the file with "
-      "'dgauth transcribe-file' instead",
-      shown, is_here ? "is on this machine" : "is known on this network only");
+      "{} {}, but Deepgram has to fetch the URL itself: use "
+      "'dgauth transcribe-file' to send a local file",
+      shown, is_here ? "is on this machine" : "is only reachable on this network");
 }
 
 std::vector<Secret> secrets_of(const http::ForeignUrl& url) {
@@ -92,16 +92,16 @@ Result<Input> parse_url_input(Input input, std::string_view scheme, ResultNames 
     return fail(ErrorKind::usage, fmt::format("{} {}", input.shown, predicate), std::move(hint));
   };
   if (scheme == "file") {
-    return wrong("is a file of this machine, and Deepgram fetches a URL from its own side",
-                 "send it with 'dgauth transcribe-file', without file://");
+    return wrong("is a local file, but Deepgram has to fetch the URL itself",
+                 "use 'dgauth transcribe-file', with the path without file://");
   }
   if (scheme != "http" && scheme != "https") {
-    return wrong("is not an http or https URL", "a local file goes with 'dgauth transcribe-file'");
+    return wrong("is not an http or https URL", "for a local file, use 'dgauth transcribe-file'");
   }
   const std::optional<http::ForeignUrl> parsed =
       std::ranges::all_of(input.text, is_visible_ascii) ? http::parse_foreign_url(input.text) : std::nullopt;
   if (!parsed) {
-    return wrong("is not a URL", "write https://host/path, other characters as %XX");
+    return wrong("is not a valid URL", "use https://host/path, with special characters as %XX");
   }
   input.kind = InputKind::url;
   input.identity = input.text;  // what looks alike may not be to the server that has it
@@ -160,7 +160,7 @@ Result<void> check_readable(const Input& input) {
   }
   Result<void> checked = host::InputFile::check(input.text);
   if (!checked && scheme_of(input.text) == "file") {
-    checked.error().hint = "write the path without file://";
+    checked.error().hint = "use the path without file://";
   }
   return checked;
 }

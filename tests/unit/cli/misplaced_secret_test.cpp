@@ -120,7 +120,7 @@ const Row rows[] = {
      .variable = "DEEPGRAM_API_KEY",
      .value = "fake-key"},
     {.args = {"transcribe-url", "https://e.example/a", "--output-dir", "{D}/{S}"},
-     .says = "is no folder",
+     .says = "is not a directory",
      .file = "{D}/{S}",
      .content = "x"},
     // inputs and trust

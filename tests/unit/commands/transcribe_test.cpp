@@ -91,10 +91,10 @@ TEST_CASE("commands::run_transcribe finds a bad input before a key is looked for
       {MediaKind::file, {missing}, "cannot read " + missing + ": no such file or directory"},
       {MediaKind::file, {good, missing, good}, "cannot read " + missing + ": no such file or directory"},
       {MediaKind::file, {good, empty}, empty + " is empty"},
-      {MediaKind::file, {good, directory.path()}, directory.path() + " is a folder, not a file"},
+      {MediaKind::file, {good, directory.path()}, directory.path() + " is a directory, not a file"},
       {MediaKind::file, {good, "https://media.example/a"}, "https://media.example/a is a URL, not a file"},
       {MediaKind::url, {"https://media.example/a", "a.wav"}, "a.wav is not an http or https URL"},
-      {MediaKind::url, {"https://media.example/a", "https://"}, "https:// is not a URL"},
+      {MediaKind::url, {"https://media.example/a", "https://"}, "https:// is not a valid URL"},
       {MediaKind::url, {}, "no input given"},
   };
   for (const Row& row : rows) {
@@ -169,7 +169,7 @@ TEST_CASE("commands::run_transcribe does not read audio or a list from a termina
   for (const TranscribeOptions& options : {TranscribeOptions{.inputs = {"-"}}, TranscribeOptions{.from_file = "-"}}) {
     CommandStage stage;
     stage.world.console.in_is_a_terminal = true;
-    check_usage_error(stage, run_file(stage, options), "- is stdin, and stdin is a terminal");
+    check_usage_error(stage, run_file(stage, options), "- reads stdin, but stdin is a terminal");
   }
   StageWithKey shown;
   shown.world.console.in_is_a_terminal = true;
@@ -186,7 +186,7 @@ TEST_CASE("commands::run_transcribe: a directory that cannot be one ends it befo
                     run_url(stage, {.auth = options::Auth::grant,
                                     .inputs = {"https://media.example/a"},
                                     .output_dir = directory.file("taken", "x")}),
-                    directory.at("taken") + " is no folder");
+                    directory.at("taken") + " is not a directory");
 }
 
 TEST_CASE("commands::run_transcribe --resume neither sends nor opens what has a result") {
@@ -256,8 +256,8 @@ TEST_CASE("commands::run_transcribe warns of unknown parameters, and of URLs out
   CHECK(outcome.result == ExitStatus::ok);
   CHECK(outcome.err ==
         "dgauth: warning: unknown parameter smart_fromat, sent anyway; did you mean smart_format?\n"
-        "dgauth: warning: http://localhost/a is on this machine, and Deepgram fetches the URL from its own side: send "
-        "the file with 'dgauth transcribe-file' instead\n");
+        "dgauth: warning: http://localhost/a is on this machine, but Deepgram has to fetch the URL itself: use "
+        "'dgauth transcribe-file' to send a local file\n");
 }
 
 TEST_CASE("commands::run_transcribe: a server of one's own may reach what Deepgram cannot") {
@@ -299,7 +299,7 @@ TEST_CASE("commands::run_transcribe: without a key no directory is made, and wha
   const std::string file = directory.file("file", "text");
   CommandStage other;
   check_usage_error(other, run_url(other, {.inputs = {"https://media.example/a.wav"}, .output_dir = file}),
-                    file + " is no folder");
+                    file + " is not a directory");
 }
 
 TEST_CASE("commands::run_transcribe: a folder under the name of the only result is found before a key is looked for") {

@@ -67,7 +67,7 @@ TEST_CASE("InputFile refuses what cannot be sent") {
     CHECK(file.error().kind == ErrorKind::usage);
     return file.error().message;
   };
-  CHECK(refusal(directory.path()) == directory.path() + " is a folder, not a file");
+  CHECK(refusal(directory.path()) == directory.path() + " is a directory, not a file");
   CHECK(refusal(directory.file("empty", "")) == directory.at("empty") + " is empty");
   CHECK(refusal(directory.at("nothing")) == "cannot read " + directory.at("nothing") + ": no such file or directory");
 }

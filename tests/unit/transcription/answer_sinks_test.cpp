@@ -144,7 +144,7 @@ TEST_CASE("transcription::text_sink takes no more than it may") {
   const Result<void> result = pour(text_sink(plan, body.size() - 1, text), {body.substr(0, 3), body.substr(3)});
   REQUIRE_FALSE(result.has_value());
   CHECK(result.error().kind == ErrorKind::service);
-  CHECK(result.error().message == "the answer is larger than 256 MiB");
+  CHECK(result.error().message == "the response is larger than 256 MiB");
   CHECK(result.error().http_status == 200);
 }
 

@@ -194,7 +194,7 @@ TEST_CASE("transcription::Batch: with a callback the request id is the result") 
   const Outcome outcome = stage.transcribe(plan);
   CHECK(outcome.result == ExitStatus::ok);
   CHECK(outcome.out == "fake-id\n");
-  CHECK(outcome.err == "dgauth: note: https://media.example/a: the transcript goes to the callback\n");
+  CHECK(outcome.err == "dgauth: note: https://media.example/a: the transcript will be sent to the callback URL\n");
 
   // The server may call it what it likes: a secret, or a book.
   const std::string long_id(400, 'x');

@@ -99,14 +99,14 @@ TEST_CASE("transcription::parse_input warns of URLs that Deepgram can hardly rea
   for (const std::string_view here : {"http://127.0.0.1:8000/a.wav", "http://localhost/a.wav", "http://[::1]/a.wav",
                                       "https://u:p@LOCALHOST/a", "http://a.localhost/", "http://0.0.0.0/"}) {
     CAPTURE(here);
-    CHECK(url_input(here).reachability.find(" is on this machine, and Deepgram fetches") != std::string::npos);
+    CHECK(url_input(here).reachability.find(" is on this machine, but Deepgram has to fetch") != std::string::npos);
   }
   for (const std::string_view near :
        {"http://169.254.169.254/a.wav", "http://[fe80::1]/a.wav", "http://printer.local", "http://10.0.0.1/a.wav",
         "https://172.16.0.1/a", "http://172.31.255.255/a", "http://192.168.1.7:8000/a.wav", "http://[fd12:3456::1]/a",
         "http://100.64.0.1/a"}) {
     CAPTURE(near);
-    CHECK(url_input(near).reachability.starts_with(std::string(near) + " is known on this network only"));
+    CHECK(url_input(near).reachability.starts_with(std::string(near) + " is only reachable on this network"));
   }
   for (const std::string_view far : {"https://media.example/127.0.0.1", "https://localhost.example/", "http://8.8.8.8/",
                                      "https://localhost@media.example/", "http://172.32.0.1/", "http://11.0.0.1/",
@@ -121,20 +121,20 @@ TEST_CASE("transcription::parse_input: what is not a URL, or not a file, is a us
     MediaKind kind;
     std::string_view text, message, hint;
   };
-  constexpr std::string_view local = "a local file goes with 'dgauth transcribe-file'";
-  constexpr std::string_view form = "write https://host/path, other characters as %XX";
+  constexpr std::string_view local = "for a local file, use 'dgauth transcribe-file'";
+  constexpr std::string_view form = "use https://host/path, with special characters as %XX";
   constexpr std::array rows = {
       Row{MediaKind::url, "talk.wav", "talk.wav is not an http or https URL", local},
       Row{MediaKind::url, "/tmp/talk.wav", "/tmp/talk.wav is not an http or https URL", local},
       Row{MediaKind::url, "-", "stdin is not an http or https URL", local},
       Row{MediaKind::url, "ftp://x.example/y?fake-signature", "ftp://x.example/y is not an http or https URL", local},
-      Row{MediaKind::url, "https://", "https:// is not a URL", form},
-      Row{MediaKind::url, "https:///x", "https:///x is not a URL", form},
-      Row{MediaKind::url, "https://a b/", "https://a b/ is not a URL", form},
-      Row{MediaKind::url, "https://h.example/\xC3\xBC", "https://h.example/\xC3\xBC is not a URL", form},
+      Row{MediaKind::url, "https://", "https:// is not a valid URL", form},
+      Row{MediaKind::url, "https:///x", "https:///x is not a valid URL", form},
+      Row{MediaKind::url, "https://a b/", "https://a b/ is not a valid URL", form},
+      Row{MediaKind::url, "https://h.example/\xC3\xBC", "https://h.example/\xC3\xBC is not a valid URL", form},
       Row{MediaKind::url, "file:///tmp/talk.wav",
-          "file:///tmp/talk.wav is a file of this machine, and Deepgram fetches a URL from its own side",
-          "send it with 'dgauth transcribe-file', without file://"},
+          "file:///tmp/talk.wav is a local file, but Deepgram has to fetch the URL itself",
+          "use 'dgauth transcribe-file', with the path without file://"},
       Row{MediaKind::file, "https://x.example/a.wav?fake-signature", "https://x.example/a.wav is a URL, not a file",
           "use 'dgauth transcribe-url'"},
       Row{MediaKind::file, "HTTP://x.example", "HTTP://x.example is a URL, not a file", "use 'dgauth transcribe-url'"},
@@ -222,8 +222,8 @@ TEST_CASE("transcription::check_readable finds what cannot be sent") {
   CHECK(message_of(directory.at("nix.wav")) ==
         "cannot read " + directory.at("nix.wav") + ": no such file or directory");
   CHECK(message_of(directory.file("empty.wav", "")) == directory.at("empty.wav") + " is empty");
-  CHECK(message_of(directory.path()) == directory.path() + " is a folder, not a file");
-  CHECK(check_readable(file_input("file:///nix.wav")).error().hint == "write the path without file://");
+  CHECK(message_of(directory.path()) == directory.path() + " is a directory, not a file");
+  CHECK(check_readable(file_input("file:///nix.wav")).error().hint == "use the path without file://");
 }
 
 }  // namespace dgauth::transcription
