@@ -14,6 +14,27 @@ constexpr std::size_t inner_indent = 6;
 constexpr std::size_t gap = 2;
 constexpr std::size_t widest_name = 27;  // a longer one has a line of its own
 
+// A space within what is literal, where no line is to end.
+constexpr char kept_space = '\x1F';
+
+// Without the backticks. A line to type, which begins with dgauth, is in quotes: it would be hard to tell from the
+// sentence around it.
+std::string plain(std::string_view text) {
+  std::string result;
+  bool is_quoted = false;
+  bool is_literal = false;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] != '`') {
+      result += is_literal && text[at] == ' ' ? kept_space : text[at];
+      continue;
+    }
+    is_literal = !is_literal;
+    is_quoted = is_literal ? text.substr(at + 1).starts_with("dgauth ") : is_quoted;
+    result += is_quoted ? "'" : "";
+  }
+  return result;
+}
+
 // Appends a word to the last line of `text`, or to a new one. `indent` is that of a new line.
 void append_word(std::string& text, std::string_view word, std::size_t indent) {
   const std::size_t line_begin = text.rfind('\n') + 1;  // 0 where there is none
@@ -39,22 +60,6 @@ void append_paragraph(std::string& text, std::string_view paragraph, std::size_t
 
 }  // namespace
 
-std::string plain(std::string_view text) {
-  std::string result;
-  bool is_quoted = false;  // a command line, which would be hard to tell from the sentence around it
-  bool is_open = false;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (text[at] != '`') {
-      result += text[at];
-      continue;
-    }
-    is_open = !is_open;
-    is_quoted = is_open ? text.substr(at + 1).starts_with("dgauth ") : is_quoted;
-    result += is_quoted ? "'" : "";
-  }
-  return result;
-}
-
 std::string wrapped(std::string_view text, std::size_t indent) {
   constexpr std::string_view separator = "\n\n";
   const std::string all = plain(text);
@@ -65,6 +70,7 @@ std::string wrapped(std::string_view text, std::size_t indent) {
     result.append(indent, ' ');
     append_paragraph(result, rest.substr(0, end), indent);
     if (end == std::string_view::npos) {
+      std::ranges::replace(result, kept_space, ' ');
       return result;
     }
     result += '\n';

@@ -9,10 +9,8 @@
 // Text set for a terminal of 80 columns, each line ended by a newline.
 namespace dgauth::cli {
 
-// `text` without the backticks around what is literal; the lines to type, which begin with dgauth, are in quotes.
-std::string plain(std::string_view text);
-
-// The paragraphs of `text`, plain and wrapped, each line behind `indent` spaces.
+// The paragraphs of `text` wrapped, each line behind `indent` spaces. What is literal loses its backticks and is kept
+// on one line; a line to type, which begins with dgauth, is in quotes instead.
 std::string wrapped(std::string_view text, std::size_t indent);
 
 struct Entry {

@@ -70,7 +70,7 @@ options::Declaration declare_header(HeaderOptions& options) {
        .description = "Credential: grant (default), key or token",
        .details = "Credential to print: `grant` mints a new token (default); `token` uses the token in "
                   "`DEEPGRAM_ACCESS_TOKEN` and sends no request; `key` prints the API key itself, with a "
-                  "warning.",
+                  "warning. The options for lifetime and cache apply to `grant` only.",
        .hint = {.kind = options::ValueKind::word, .words = options::auth_words()},
        .set = options::parsed_into(options.auth, options::parse_auth)});
   options::declare_mint_options(declaration, options.mint);

@@ -220,7 +220,8 @@ Declaration declare_transcribe(TranscribeOptions& options, Option inputs) {
        .description = "Credential: key (default), grant, token or none",
        .details = "Credential to use: the API key (`key`, the default); a token that is minted for this run, and "
                   "again when it has expired between two inputs (`grant`); the token in `DEEPGRAM_ACCESS_TOKEN` "
-                  "(`token`); or `none`, for a self-hosted server that needs no credential.",
+                  "(`token`); or `none`, for a self-hosted server that needs no credential. The options for lifetime "
+                  "and cache apply to `grant` only.",
        .hint = {.kind = ValueKind::word, .words = options::auth_words_and_none()},
        .set = parsed_into(options.auth, options::parse_auth_or_none)});
   const std::size_t first_of_mint = declared.size();

@@ -231,16 +231,5 @@ class OnTheWire(CheckTest):
         self.assertEqual((self.box.tokens, PATHS["grant"] in self.asked()), ([], False))
 
 
-class Help(CheckTest):
-    def test_help(self) -> None:
-        """the descriptions of the options stand in one column"""
-        outcome = self.run_check("--help")
-        self.assertEqual(outcome.status, 0)
-        lines = outcome.stdout.decode().splitlines()
-        options = [line for line in lines if line.startswith("  -")]
-        columns = {len(line) - len(line[2:].split("  ", 1)[1].lstrip()) for line in options}
-        self.assertEqual(len(columns), 1, outcome.stdout.decode())
-
-
 if __name__ == "__main__":
     unittest.main()

@@ -2,6 +2,7 @@
 #include "cli/help.hpp"
 
 #include <algorithm>
+#include <set>
 #include <vector>
 
 #include <fmt/format.h>
@@ -82,6 +83,13 @@ TEST_CASE("cli::short_help has every option of a command once, the rare ones by 
       CHECK(has(page, options::long_name(option)));
       CHECK(has(page, option.description) == !option.is_rare);
     }
+    std::set<std::size_t> columns;
+    for (const std::string_view line : lines_of(page)) {
+      if (line.starts_with("  -")) {
+        columns.insert(line.find_first_not_of(' ', line.find("  ", 2)));
+      }
+    }
+    CHECK(columns.size() <= 1);
     CHECK(has(page, "dgauth help options"));
     CHECK(has(page, fmt::format("dgauth {} --help", command.name)));
   }
@@ -161,6 +169,8 @@ TEST_CASE("cli::wrapped and cli::table set text for 80 columns") {
   const std::string text = fmt::format("{0} {0} {0}\n\nend", word);
   CHECK(wrapped(text, 2) == fmt::format("  {0} {0}\n  {0}\n\n  end\n", word));
   CHECK(wrapped("see `dgauth help options` for `--ttl`", 0) == "see 'dgauth help options' for --ttl\n");
+  CHECK(wrapped(fmt::format("{0} {0} is `literal text in one`", word), 0) ==
+        fmt::format("{0} {0} is\nliteral text in one\n", word));
   const Entry entries[] = {{"a", std::string_view(text).substr(0, 61)}, {"longer", "b"}};
   CHECK(table(entries) == fmt::format("  a       {0} {0}\n  longer  b\n", word));
   const Entry wide[] = {{std::string(28, 'w'), "its text"}, {"n", "t"}};
