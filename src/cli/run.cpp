@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "cli/run.hpp"
 
+#include <algorithm>
 #include <exception>
 #include <new>
 
 #include <fmt/format.h>
 
 #include "base/version.hpp"
+#include "cli/coloured_console.hpp"
 #include "cli/early_options.hpp"
 #include "cli/help.hpp"
 #include "cli/help_topics.hpp"
@@ -65,6 +67,13 @@ ExitStatus report(const Error& error, const host::Host& host, bool as_json) {
   return exit_status_of(error.kind);
 }
 
+// Whether messages are to be in colour. Decided before the arguments are parsed, for what is wrong with them is one.
+bool wants_colour(const std::vector<std::string>& args, const host::Host& host) {
+  const auto end = std::ranges::find(args, "--");
+  return host.console.err_is_terminal() && host.environment.get("NO_COLOR").empty() &&
+         host.environment.get("TERM") != "dumb" && std::find(args.begin(), end, "--no-color") == end;
+}
+
 // `wants_json` is set once it is known.
 ExitStatus run_line(const std::vector<std::string>& args, const host::Host& host,
                     const http::ClientFactory& make_client, bool& wants_json) {
@@ -103,7 +112,12 @@ ExitStatus run_line(const std::vector<std::string>& args, const host::Host& host
 ExitStatus run(const std::vector<std::string>& args, const host::Host& host, const http::ClientFactory& make_client) {
   bool wants_json = false;
   try {
-    return run_line(args, host, make_client, wants_json);
+    if (!wants_colour(args, host)) {
+      return run_line(args, host, make_client, wants_json);
+    }
+    ColouredConsole console(host.console);
+    return run_line(args, {.console = console, .environment = host.environment, .clock = host.clock}, make_client,
+                    wants_json);
   } catch (...) {
     return report_exception(host.console, wants_json);
   }
