@@ -31,7 +31,7 @@ bool names_command(std::string_view word) {
   return std::ranges::any_of(commands::all_commands(), [word](const auto& command) { return command.name == word; });
 }
 
-// Whether the word behind `word` is the value of an option that every command takes: -p, --profile, -vp.
+// Whether the word after `word` is the value of an option that every command takes: -p, --profile, -vp.
 bool takes_next_word(std::string_view word, const options::Declaration& global) {
   const auto named = [&global](std::string_view name) {
     return std::ranges::find_if(global.options, [name](const auto& option) { return options::is_named(option, name); });

@@ -9,7 +9,7 @@
 // Text set for a terminal of 80 columns, each line ended by a newline.
 namespace dgauth::cli {
 
-// The paragraphs of `text` wrapped, each line behind `indent` spaces. What is literal loses its backticks and is kept
+// The paragraphs of `text` wrapped, each line after `indent` spaces. What is literal loses its backticks and is kept
 // on one line; a line to type, which begins with dgauth, is in quotes instead.
 std::string wrapped(std::string_view text, std::size_t indent);
 

@@ -124,7 +124,7 @@ class Parser {
   }
 
   Result<CommandLine> parse(const std::vector<std::string>& all_args) {
-    // What stands behind `--` never gets to CLI11, which would want all arguments there, or none.
+    // What comes after `--` never gets to CLI11, which would want all arguments there, or none.
     const auto end = std::ranges::find(all_args, "--");
     const std::vector<std::string> args(all_args.begin(), end);
     bool is_refused = false;

@@ -7,7 +7,7 @@
 
 namespace dgauth::cli {
 
-// `word` is typed where a command is wanted, and is none. The hint names the one that was meant, also where other
+// `word` is typed where a command is wanted, and is not one. The hint names the one that was meant, also where other
 // programs call it so.
 Error unknown_command(std::string_view word);
 

@@ -37,7 +37,7 @@ Error usage_error(const RefusedLine& line);
 // `word` is one argument too many of `command`.
 Error unexpected_argument(std::string_view word, const commands::Command& command);
 
-// `word` stands where an argument may stand, and begins with a dash: one too many, or one that a word processor made.
+// `word` is where an argument can be, and begins with a dash: one too many, or one that a word processor made.
 Error dashed_argument(std::string_view word);
 
 // What is wrong where `args` give a flag a value, which the parser lets pass for some values. nullopt if they do not.
