@@ -3,11 +3,13 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string_view>
 
 #include "base/result.hpp"
 #include "host/clock.hpp"
 #include "http/message.hpp"
+#include "http/proxy_setting.hpp"
 #include "http/trust_store.hpp"
 
 namespace dgauth::http {
@@ -35,8 +37,9 @@ class Client {
 };
 
 struct ClientSettings {
-  TrustStore trust_store;  // the system's if not chosen
-  host::Clock clock;       // tells the time; waiting is done by the network
+  TrustStore trust_store;               // the system's if not chosen
+  host::Clock clock;                    // tells the time; waiting is done by the network
+  std::optional<ProxySetting> proxy{};  // for messages: libcurl reads the environment itself
   // Told, in our own words and without a secret, what happens on the wire; may be empty.
   std::function<void(std::string_view)> trace;
 };

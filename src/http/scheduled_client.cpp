@@ -87,8 +87,8 @@ void ScheduledClient::start_due_attempts() {
     const Job& job = jobs_.at(id);
     if (due->timeout && job.is_being_authorized) {
       scheduler_.forget(id);
-      finish(id, fail(ErrorKind::network, "the token has expired, and no other came in time",
-                      "allow more time with --timeout"));
+      finish(id,
+             fail(ErrorKind::network, "the token expired, and a new one did not arrive in time", "raise --timeout"));
     } else if (due->timeout && job.request.authorize) {
       authorize_attempt(id);
     } else {

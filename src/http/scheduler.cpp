@@ -49,8 +49,8 @@ Result<void> Scheduler::may_begin(RetryPolicy policy, Time deadline, Time now) c
     return {};
   }
   const auto rest = std::chrono::ceil<std::chrono::seconds>(held_until_ - now).count();
-  return fail(ErrorKind::rate_limit, fmt::format("the server asks for {} s without requests", rest),
-              fmt::format("try again in {} s, or allow more time with --timeout", rest));
+  return fail(ErrorKind::rate_limit, fmt::format("the server asks to wait {} s", rest),
+              fmt::format("try again in {} s, or raise --timeout", rest));
 }
 
 void Scheduler::suspend(JobId id) {

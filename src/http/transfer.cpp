@@ -26,6 +26,7 @@ Result<std::unique_ptr<Transfer>> Transfer::prepare(const Request& request, cons
 Transfer::Transfer(const Request& request, const ClientSettings& settings)
     : request_(request), handle_(curl_easy_init()) {
   response_.sent_at = settings.clock.now();
+  route_ = route_of(request.url, settings.proxy);
   trust_store_name_ = settings.trust_store.name();
   trust_store_blame_ = settings.trust_store.blame();
   response_.body.reserve(std::min(request.body_limit, body_reserve));
@@ -170,6 +171,18 @@ std::size_t Transfer::receive_header(char* bytes, std::size_t size, std::size_t 
   return transfer.has_switched_ ? 0 : size * count;
 }
 
+CurlFailure Transfer::failure(CURLcode code, std::string_view detail) {
+  CurlFacts facts = facts_of(handle(), code, detail);
+  facts.route = std::move(route_);
+  facts.timeout = request_.limits.total;
+  CurlFailure described = describe_failure(std::move(facts));
+  if (code == CURLE_OPERATION_TIMEDOUT && is_waiting_) {  // not for the server
+    described.error.message = "timed out waiting for more of the input";
+    described.error.hint = "check what writes to it, or raise --timeout";
+  }
+  return described;
+}
+
 tl::expected<Response, CurlFailure> Transfer::finish(CURLcode code) {
   if (code == CURLE_OK && !has_whole_head_) {
     code = CURLE_RECV_ERROR;  // a connection that closes amid the headers is a success to libcurl
@@ -188,12 +201,12 @@ tl::expected<Response, CurlFailure> Transfer::finish(CURLcode code) {
     code = CURLE_SEND_FAIL_REWIND;  // as if it could not
   }
   if (code == CURLE_SSL_CACERT_BADFILE) {
-    CurlFailure failure = describe_failure(facts_of(handle(), code, trust_store_name_));
-    failure.error.kind = trust_store_blame_;
-    return tl::unexpected(std::move(failure));
+    CurlFailure unreadable = failure(code, trust_store_name_);
+    unreadable.error.kind = trust_store_blame_;
+    return tl::unexpected(std::move(unreadable));
   }
   if (has_failed) {
-    return tl::unexpected(describe_failure(facts_of(handle(), code, error_text_.data())));
+    return tl::unexpected(failure(code, error_text_.data()));
   }
   if (response_.went_to_sink && !has_switched_) {
     if (Result<void> ended = request_.sink.end(); !ended) {

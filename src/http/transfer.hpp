@@ -47,12 +47,14 @@ class Transfer {
   std::size_t take_body(std::string_view bytes);
   bool may_send();
   bool has_read_body() const;
+  CurlFailure failure(CURLcode code, std::string_view detail);
   static int before_sending(void* self, char* peer, char* own, int peer_port, int own_port) noexcept;
   static std::size_t send(char* room, std::size_t size, std::size_t count, void* self) noexcept;
   static std::size_t receive(char* bytes, std::size_t size, std::size_t count, void* self) noexcept;
   static std::size_t receive_header(char* bytes, std::size_t size, std::size_t count, void* self) noexcept;
 
   const Request& request_;
+  Route route_;
   std::string trust_store_name_;
   ErrorKind trust_store_blame_ = ErrorKind::config;
   HeaderLines header_lines_;

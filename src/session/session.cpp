@@ -79,6 +79,7 @@ Result<deepgram::Api*> Session::api() {
     TRY_ASSIGN(client_, context_.make_client(
                             {.trust_store = trust_store_,
                              .clock = host().clock,
+                             .proxy = http::find_proxy(host().environment),
                              .trace = [messages = messages()](std::string_view text) { messages.trace(text); }}));
     api_.emplace(*client_, base_url_, redactor_);
   }

@@ -35,7 +35,10 @@ tl::expected<http::Response, http::CurlFailure> delivered(const http::Request& r
     return failure(std::move(written.error()));
   }
   if (script.facts.code != CURLE_OK) {
-    return tl::unexpected(http::describe_failure(script.facts));
+    http::CurlFacts facts = script.facts;
+    facts.route = http::route_of(request.url, std::nullopt);
+    facts.timeout = request.limits.total;
+    return tl::unexpected(http::describe_failure(std::move(facts)));
   }
   if (response.went_to_sink) {
     if (Result<void> ended = request.sink.end(); !ended) {

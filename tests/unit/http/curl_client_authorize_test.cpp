@@ -64,7 +64,7 @@ TEST_CASE("http::Client: without an authorization, or none in time, nothing is s
   request.authorize = [&late](TakeAuthorization take) { late = std::move(take); };
   const Result<Response> response = send(*client, request);
   CHECK(response.error().kind == ErrorKind::network);
-  CHECK(response.error().message == "the token has expired, and no other came in time");
+  CHECK(response.error().message == "the token expired, and a new one did not arrive in time");
   late(Secret("Bearer fake-token-1"));  // nobody waits for it any more
   client->run();
   CHECK(server.requests().empty());

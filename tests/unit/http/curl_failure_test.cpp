@@ -71,12 +71,67 @@ TEST_CASE("http::describe_failure never calls a failed verification worth a repe
 
 TEST_CASE("http::describe_failure makes libcurl's words harmless, promise 18") {
   const std::string detail = "Could not resolve host: a\x1B[31m\nb.example\r\n" + std::string(5000, 'x');
-  const CurlFailure failure = describe_failure({.code = CURLE_COULDNT_RESOLVE_HOST, .detail = detail});
+  const CurlFailure failure = describe_failure({.code = CURLE_SSL_CONNECT_ERROR, .detail = detail});
   CHECK(failure.error.message.find('\x1B') == std::string::npos);
   CHECK(failure.error.message.find('\n') == std::string::npos);
   CHECK(failure.error.message.find('\r') == std::string::npos);
   CHECK(failure.error.message.find("b.example") != std::string::npos);
   CHECK(failure.error.message.size() < 600);
+}
+
+TEST_CASE("http::describe_failure names the server, and the time limit") {
+  const Route route = route_of("https://api.example/v1/listen?model=x", std::nullopt);
+  const auto message_of = [&route](CURLcode code, std::string_view detail = {}, bool was_connected = false) {
+    return describe_failure({.code = code,
+                             .detail = detail,
+                             .was_connected = was_connected,
+                             .route = route,
+                             .timeout = std::chrono::milliseconds(900)})
+        .error.message;
+  };
+  CHECK(message_of(CURLE_COULDNT_RESOLVE_HOST) == "cannot resolve api.example");
+  CHECK(message_of(CURLE_COULDNT_CONNECT, "Failed to connect to api.example port 443 after 3 ms: x") ==
+        "cannot connect to api.example:443");
+  CHECK(message_of(CURLE_OPERATION_TIMEDOUT) == "timed out while connecting to api.example:443");
+  CHECK(message_of(CURLE_OPERATION_TIMEDOUT, "Resolving timed out after 1 ms") ==
+        "timed out while resolving api.example");
+  CHECK(message_of(CURLE_OPERATION_TIMEDOUT, "", true) == "timed out after 1 s waiting for a complete response");
+}
+
+TEST_CASE("http::describe_failure tells a proxy from the server, and names the variable, but no password") {
+  const ProxySetting proxy{.address = "127.0.0.1:9", .variable = "https_proxy"};
+  const Route route = route_of("https://api.example", proxy);
+  const auto described = [&route](CURLcode code, std::string_view detail = {}, long proxy_status = 0) {
+    return describe_failure({.code = code, .detail = detail, .proxy_status = proxy_status, .route = route}).error;
+  };
+  const Error refused = described(CURLE_COULDNT_CONNECT, "Failed to connect to 127.0.0.1 port 9 after 0 ms: refused");
+  CHECK(refused.message == "cannot connect to the proxy 127.0.0.1:9 (from https_proxy)");
+  CHECK(refused.hint == "check https_proxy, or unset it if no proxy is needed");
+  CHECK(described(CURLE_COULDNT_CONNECT, "Failed to connect to api.example port 443 after 0 ms: refused").message ==
+        "cannot connect to api.example:443");
+  CHECK(described(CURLE_COULDNT_RESOLVE_PROXY).message == "cannot resolve the proxy 127.0.0.1:9 (from https_proxy)");
+  CHECK(described(CURLE_PROXY).message == "cannot connect through the proxy 127.0.0.1:9 (from https_proxy)");
+  const Error login = described(CURLE_RECV_ERROR, "", 407);
+  CHECK(login.message == "the proxy 127.0.0.1:9 (from https_proxy) requires a user name and password (HTTP 407)");
+  CHECK(login.hint == "set https_proxy to http://USER:PASSWORD@HOST:PORT");
+  const Error forbidden = described(CURLE_RECV_ERROR, "", 403);
+  CHECK(forbidden.message == "the proxy 127.0.0.1:9 (from https_proxy) refused the connection (HTTP 403)");
+  CHECK(forbidden.hint == "the proxy must allow connections to api.example:443: ask who runs it");
+  CHECK(described(CURLE_COULDNT_CONNECT, "Unsupported proxy syntax in 'ftp://u:secret@h'").message ==
+        "the proxy in https_proxy cannot be used");
+  CHECK(described(CURLE_OPERATION_TIMEDOUT).hint ==
+        "check the network and the proxy 127.0.0.1:9 (from https_proxy), or raise --connect-timeout and --timeout");
+  CHECK_FALSE(route_of("http://localhost:8080", proxy).proxy.has_value());
+}
+
+TEST_CASE("http::describe_failure: what a certificate that is not trusted may come from") {
+  const auto hint_for = [](std::string_view detail) {
+    return describe_failure({.code = CURLE_PEER_FAILED_VERIFICATION, .detail = detail}).error.hint;
+  };
+  CHECK(hint_for("SSL certificate problem: unable to get local issuer certificate").starts_with("if a company proxy"));
+  CHECK(hint_for("SSL: no alternative certificate subject name matches target host name 'x'").find("another host") !=
+        std::string::npos);
+  CHECK(hint_for("SSL certificate problem: certificate has expired").starts_with("check this machine's clock"));
 }
 
 }  // namespace dgauth::http

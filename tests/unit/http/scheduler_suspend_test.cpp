@@ -70,8 +70,7 @@ TEST_CASE("http::Scheduler::may_add: not what would be turned away, but what wai
   const RequestLimits limits{.total = 30s};
   CHECK(scheduler.may_add(RetryPolicy::unless_billed, limits, start).has_value());
   hold(scheduler, start, 30s);
-  CHECK(scheduler.may_add(RetryPolicy::unless_billed, limits, start).error().message ==
-        "the server asks for 30 s without requests");
+  CHECK(scheduler.may_add(RetryPolicy::unless_billed, limits, start).error().message == "the server asks to wait 30 s");
   CHECK(scheduler.may_add(RetryPolicy::freely, limits, start).has_value());
   CHECK(scheduler.may_add(RetryPolicy::unless_billed, limits, start + 1s).has_value());
   CHECK(scheduler.may_add(RetryPolicy::unless_billed, {.total = 31s}, start).has_value());

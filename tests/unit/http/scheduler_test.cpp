@@ -277,8 +277,8 @@ TEST_CASE("http::Scheduler: what would be held past its deadline is over, and sa
     CHECK(refusal->job == job);
     REQUIRE_FALSE(refusal->timeout.has_value());
     CHECK(refusal->timeout.error().kind == ErrorKind::rate_limit);
-    CHECK(refusal->timeout.error().message == "the server asks for 11 s without requests");
-    CHECK(refusal->timeout.error().hint == "try again in 11 s, or allow more time with --timeout");
+    CHECK(refusal->timeout.error().message == "the server asks to wait 11 s");
+    CHECK(refusal->timeout.error().hint == "try again in 11 s, or raise --timeout");
   }
   CHECK(due(scheduler, start + 12s) == std::vector{refused});
   CHECK_FALSE(next(scheduler).has_value());

@@ -70,12 +70,12 @@ TEST_CASE("transcription::Batch: in JSON Lines what was not sent has a line with
 TEST_CASE("transcription::Batch: what the client holds back after a 429 was not sent") {
   BatchStage stage;
   stage.client.will_answer(429, "{}");
-  stage.client.will_fail({.kind = ErrorKind::rate_limit, .message = "the server asks for 3600 s without requests"});
+  stage.client.will_fail({.kind = ErrorKind::rate_limit, .message = "the server asks to wait 3600 s"});
   const Outcome outcome = stage.transcribe(plan_of({"a", "b"}));
   CHECK(outcome.result == ExitStatus::limited);
   CHECK(outcome.err.find("media.example/a: not sent") == std::string::npos);
-  CHECK(outcome.err.find("dgauth: error: https://media.example/b: not sent: the server asks for 3600 s without "
-                         "requests\n") != std::string::npos);
+  CHECK(outcome.err.find("dgauth: error: https://media.example/b: not sent: the server asks to wait 3600 s\n") !=
+        std::string::npos);
 }
 
 TEST_CASE(
@@ -85,7 +85,7 @@ TEST_CASE(
   stage.client.will_answer(200, support::grant_reply("fake-token-1", 60));
   stage.client.will_answer([&stage](const http::Request& /*request*/) -> Result<http::Response> {
     stage.client.turns_away_with = {.kind = ErrorKind::rate_limit,
-                                    .message = "the server asks for 3600 s without requests",
+                                    .message = "the server asks to wait 3600 s",
                                     .hint = "try again in 3600 s, or allow more time with --timeout"};
     stage.world.clock.advance(std::chrono::minutes(2));  // the token has expired
     return response_of(429, "{}");
@@ -100,7 +100,7 @@ TEST_CASE(
   CHECK(outcome.requests.size() == 2);
   CHECK(outcome.err.ends_with(
       "dgauth: error: " + directory.at("b.wav") +
-      ": not sent: the server asks for 3600 s without requests\ndgauth: hint: try again in 3600 s, or allow more time "
+      ": not sent: the server asks to wait 3600 s\ndgauth: hint: try again in 3600 s, or allow more time "
       "with --timeout; with --output-dir and --resume, a later run can transcribe just the rest\ndgauth: error: " +
       directory.at("gone.wav") + ": not sent\ndgauth: note: 0 succeeded, 1 failed, 2 not sent\n"));
 }
