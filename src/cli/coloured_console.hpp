@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -21,6 +22,7 @@ class ColouredConsole final : public host::Console {
   bool in_is_terminal() const override { return plain_.in_is_terminal(); }
   bool out_is_terminal() const override { return plain_.out_is_terminal(); }
   bool err_is_terminal() const override { return plain_.err_is_terminal(); }
+  std::size_t out_columns() const override { return plain_.out_columns(); }
   bool is_terminal(const std::string& path) const override { return plain_.is_terminal(path); }
   Result<Secret> ask_secret(std::string_view prompt, const std::string& path) override {
     return plain_.ask_secret(prompt, path);

@@ -97,8 +97,8 @@ void find_certificates(const session::Context& context, ConfigView& view) {
   }
   view.trust_store = store->name();
   if (!store->is_chosen()) {
-    view.warnings.emplace_back(
-        "no CA certificates were found on this machine: install the package ca-certificates, or use --cacert");
+    const Error none = http::no_certificates();
+    view.warnings.push_back(fmt::format("{}: {}", none.message, none.hint));
   }
 }
 

@@ -27,6 +27,7 @@ Transfer::Transfer(const Request& request, const ClientSettings& settings)
     : request_(request), handle_(curl_easy_init()) {
   response_.sent_at = settings.clock.now();
   route_ = route_of(request.url, settings.proxy);
+  has_trust_store_ = settings.trust_store.is_chosen();
   trust_store_name_ = settings.trust_store.name();
   trust_store_blame_ = settings.trust_store.blame();
   response_.body.reserve(std::min(request.body_limit, body_reserve));
@@ -204,6 +205,9 @@ tl::expected<Response, CurlFailure> Transfer::finish(CURLcode code) {
     CurlFailure unreadable = failure(code, trust_store_name_);
     unreadable.error.kind = trust_store_blame_;
     return tl::unexpected(std::move(unreadable));
+  }
+  if (code == CURLE_PEER_FAILED_VERIFICATION && !has_trust_store_) {
+    return tl::unexpected(CurlFailure{AttemptOutcome::permanent, no_certificates()});
   }
   if (has_failed) {
     return tl::unexpected(failure(code, error_text_.data()));

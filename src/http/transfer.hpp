@@ -55,6 +55,7 @@ class Transfer {
 
   const Request& request_;
   Route route_;
+  bool has_trust_store_ = false;
   std::string trust_store_name_;
   ErrorKind trust_store_blame_ = ErrorKind::config;
   HeaderLines header_lines_;

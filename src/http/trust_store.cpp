@@ -129,7 +129,7 @@ Result<TrustStore> find_trust_store(std::string_view cacert, const host::Environ
     TrustStore store{.file = std::string(cacert), .directory = {}, .reserve = {}, .is_of_flag = true};
     if (!take_bundle(store, timeout)) {
       return fail(ErrorKind::usage,
-                  fmt::format("--cacert: {} is no readable file of certificates in PEM", shown_path(store.file)));
+                  fmt::format("--cacert: cannot read PEM certificates from {}", shown_path(store.file)));
     }
     return store;
   }
@@ -138,15 +138,17 @@ Result<TrustStore> find_trust_store(std::string_view cacert, const host::Environ
                    .reserve = {}};
   if (!store.file.empty() && !take_bundle(store, timeout)) {
     return fail(ErrorKind::config,
-                fmt::format("SSL_CERT_FILE: {} is no readable file of certificates in PEM", shown_path(store.file)));
+                fmt::format("SSL_CERT_FILE: cannot read PEM certificates from {}", shown_path(store.file)));
   }
   const std::vector<std::string> directories = directories_in(store.directory);
   if (!store.directory.empty() && std::ranges::none_of(directories, is_readable_directory)) {
-    return fail(ErrorKind::config, fmt::format("SSL_CERT_DIR: {} is no readable folder", shown_path(store.directory)));
+    return fail(ErrorKind::config,
+                fmt::format("SSL_CERT_DIR: {} is not a readable directory", shown_path(store.directory)));
   }
   for (const std::string& directory : directories) {
     if (has_hashed_pipe(directory)) {
-      return fail(ErrorKind::config, fmt::format("SSL_CERT_DIR: {} has a hashed name that is no file", directory));
+      return fail(ErrorKind::config,
+                  fmt::format("SSL_CERT_DIR: {} contains a hashed name that is not a file", directory));
     }
   }
   if (!store.file.empty() && std::ranges::any_of(directories, has_hashed_names)) {
@@ -166,6 +168,12 @@ TrustStore choose_store(std::span<const StorePlace> places) {
     }
   }
   return {};
+}
+
+Error no_certificates() {
+  return {.kind = ErrorKind::network,
+          .message = "no CA certificates were found on this machine",
+          .hint = "install the package ca-certificates, or name a CA file with --cacert"};
 }
 
 std::vector<StorePlace> system_store_places() {

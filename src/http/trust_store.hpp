@@ -52,6 +52,9 @@ Result<TrustStore> find_trust_store(std::string_view cacert, const host::Environ
 // any.
 TrustStore choose_store(std::span<const StorePlace> places);
 
+// That no server can be verified: there is no trust store. ErrorKind::network, as that of any other verification.
+Error no_certificates();
+
 // Where this system keeps its authorities: where libcurl was built to look, then the usual places.
 std::vector<StorePlace> system_store_places();
 

@@ -176,6 +176,16 @@ class SystemStoreTest(StoreCase):
         self.bundle.write_text(self.ours.read_text())
         self.assert_trusted(self.grant_alone(), looks=2)
 
+    def test_none(self) -> None:
+        """an image without CA certificates: the error says so, and which package has them"""
+        self.fill(hashed=False)
+        self.bundle.unlink()
+        outcome = self.grant_alone()
+        self.assert_refused(outcome)
+        self.assertIn("dgauth: error: no CA certificates were found on this machine\n"
+                      "dgauth: hint: install the package ca-certificates, or name a CA file with --cacert\n",
+                      outcome.message)
+
 
 if __name__ == "__main__":
     unittest.main()
