@@ -112,7 +112,7 @@ std::chrono::milliseconds Session::time_left() const {
 
 Error Session::explained(Error error) const {
   if (time_left().count() == 0) {
-    error.hint = fmt::format("the time of --timeout, {} s for the whole command, was over: allow more", total_.count());
+    error.hint = fmt::format("--timeout, {} s for the whole command, is over: raise it", total_.count());
   }
   return error;
 }

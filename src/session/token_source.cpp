@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "credentials/token_cache.hpp"
 
 namespace dgauth::session {
@@ -14,7 +16,7 @@ Result<std::optional<deepgram::Ttl>> ttl_to_ask_for(const Session& session, cons
   const auto profile_ttl = profile ? profile->ttl : std::nullopt;
   const std::optional<deepgram::Ttl> ttl = options.ttl ? options.ttl : profile_ttl;
   if (options.strict_ttl && !ttl) {
-    return fail(ErrorKind::usage, "--strict-ttl needs a TTL to be strict about", "add --ttl, or a ttl to the profile");
+    return fail(ErrorKind::usage, "--strict-ttl needs --ttl, or ttl in the profile");
   }
   return ttl;
 }
@@ -33,8 +35,31 @@ TokenSource::TokenSource(Session& session, const options::MintOptions& options)
 Result<TokenSource> TokenSource::open(Session& session, const options::MintOptions& options) {
   TokenSource source(session, options);
   TRY_ASSIGN(source.ttl_, ttl_to_ask_for(session, options));
+  TRY(source.check_min_valid(options));
   TRY_ASSIGN(source.key_, session.find_key());
   return source;
+}
+
+Result<void> TokenSource::check_min_valid(const options::MintOptions& options) const {
+  constexpr std::chrono::seconds default_lifetime{30};  // the server's
+  if (!uses_cache_) {
+    if (options.min_valid) {
+      session_->messages().warn("--min-valid has no effect without --cache, or cache = true in the profile");
+    }
+    return {};
+  }
+  const std::chrono::seconds lifetime = ttl_ ? ttl_->seconds() : default_lifetime;
+  if (min_valid_ < lifetime) {
+    return {};
+  }
+  const std::string what =
+      fmt::format("{} {} s is not shorter than the token lifetime of {} s, so no cached token is ever used",
+                  options.min_valid ? "--min-valid" : "min_valid", min_valid_.count(), lifetime.count());
+  if (options.min_valid && options.ttl) {
+    return fail(ErrorKind::usage, what, "raise --ttl, or lower --min-valid");
+  }
+  session_->messages().warn(what);
+  return {};
 }
 
 Result<deepgram::AccessToken> TokenSource::obtain() {

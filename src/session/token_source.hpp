@@ -34,6 +34,9 @@ class TokenSource {
  private:
   TokenSource(Session& session, const options::MintOptions& options);
   Result<deepgram::AccessToken> mint(std::chrono::milliseconds timeout);
+  // Tells of a minimum that makes the cache useless, or that has no cache. ErrorKind::usage if --ttl and --min-valid
+  // contradict each other; what a profile or the server's default has a part in is a warning.
+  Result<void> check_min_valid(const options::MintOptions& options) const;
   bool is_good_enough(const deepgram::AccessToken& token) const;
   std::string cache_name() const;
   deepgram::Credential credential() const {

@@ -109,7 +109,7 @@ TEST_CASE("session::TokenSource: --strict-ttl takes neither a new nor a cached t
   stage.client.will_answer(200, grant_reply("fake-token-3", 60));
   CHECK(stage.obtained(strict) == "fake-token-3 minted");
   CHECK(stage.obtained(strict) == "fake-token-3 cached");
-  CHECK(stage.obtained({.strict_ttl = true}) == "--strict-ttl needs a TTL to be strict about");
+  CHECK(stage.obtained({.strict_ttl = true}) == "--strict-ttl needs --ttl, or ttl in the profile");
 }
 
 TEST_CASE("session::TokenSource: a mint has the limits of the session, less what waiting for the cache took") {
@@ -129,6 +129,30 @@ TEST_CASE("session::TokenSource: without a key nothing is sent and no client is 
   CHECK(outcome.result.error().kind == ErrorKind::no_credential);
   CHECK(outcome.requests.empty());
   CHECK(stage.client.made == 0);
+}
+
+TEST_CASE("session::TokenSource tells of a --min-valid that makes the cache useless, or has none") {
+  const auto said = [](const options::MintOptions& options) {
+    support::CommandStage stage;
+    stage.world.variables = {{"DEEPGRAM_API_KEY", std::string(support::fake_key)}};
+    Result<void> opened;
+    stage.run([&](const Context& context) -> Result<ExitStatus> {
+      const auto session = Session::open(context);
+      opened = TokenSource::open(**session, options).map([](const TokenSource& /*source*/) {});
+      return ExitStatus::ok;
+    });
+    return opened ? stage.world.console.err : "error: " + opened.error().message;
+  };
+  using std::chrono::seconds;
+  const auto ttl = [](int count) { return deepgram::Ttl::of(seconds(count)).value(); };
+  CHECK(said({.cache = true, .min_valid = seconds(60)}) ==
+        "dgauth: warning: --min-valid 60 s is not shorter than the token lifetime of 30 s, so no cached token is ever "
+        "used\n");
+  CHECK(said({.ttl = ttl(60), .cache = true, .min_valid = seconds(60)}).starts_with("error: --min-valid 60 s"));
+  CHECK(said({.ttl = ttl(61), .cache = true, .min_valid = seconds(60)}).empty());
+  CHECK(said({.cache = true, .min_valid = seconds(29)}).empty());
+  CHECK(said({.min_valid = seconds(10)}) ==
+        "dgauth: warning: --min-valid has no effect without --cache, or cache = true in the profile\n");
 }
 
 }  // namespace dgauth::session
