@@ -55,7 +55,7 @@ class TimeoutTest(unittest.TestCase):
             outcome = place.run([DGAUTH, "transcribe-url", "--from-file", "pipe", "--timeout", "1"],
                                 env, limit=10)
             self.assertEqual((outcome.status, outcome.stdout, box.requests), (2, b"", []))
-            self.assertIn("dgauth: hint: allow more time with --timeout\n", outcome.message)
+            self.assertIn("dgauth: hint: raise --timeout\n", outcome.message)
             self.assertLess(outcome.seconds, 3)
 
 
