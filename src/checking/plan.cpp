@@ -36,15 +36,16 @@ Result<CheckPlan> plan_check(const CheckWishes& wishes) {
     plan.probes = plan.probes - ProbeSet{minting_probe};
   }
   if (plan.probes.empty()) {
-    return fail(ErrorKind::usage, "--no-mint leaves nothing to probe");
+    return fail(ErrorKind::usage, "--no-mint leaves no probe to run");
   }
   const auto& [must_pass, must_fail] = plan.expectations;
   if (const ProbeSet both = must_pass & must_fail; !both.empty()) {
     return fail(ErrorKind::usage, fmt::format("{} is expected both to pass and to fail", first_name(both)));
   }
   if (const ProbeSet left_out = (must_pass | must_fail) - plan.probes; !left_out.empty()) {
-    return fail(ErrorKind::usage, fmt::format("{} is expected something of, but not probed", first_name(left_out)),
-                "name it with --probe, or leave out --no-mint");
+    return fail(ErrorKind::usage,
+                fmt::format("{} has an expectation but is not among the probes", first_name(left_out)),
+                "add it to --probe, or leave out --no-mint");
   }
   return plan;
 }

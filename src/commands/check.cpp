@@ -51,7 +51,7 @@ std::span<const options::Word> probe_words() {
 
 Result<checking::CheckPlan> plan_of(const CheckOptions& options) {
   if (options.no_mint && options.auth == Auth::grant) {
-    return fail(ErrorKind::usage, "--no-mint does not go together with --auth grant, which mints");
+    return fail(ErrorKind::usage, "--no-mint cannot be used with --auth grant, which mints a token");
   }
   if (options.report == "-") {
     return fail(ErrorKind::usage, "--report needs a file: the report goes to stdout anyway");

@@ -45,16 +45,16 @@ TEST_CASE("checking::plan_check: wishes that contradict each other") {
   struct Row {
     CheckWishes wishes;
     std::string message;
-    std::string hint = "name it with --probe, or leave out --no-mint";
+    std::string hint = "add it to --probe, or leave out --no-mint";
   };
   const Row rows[] = {
       {{.expect = {listen}, .expect_not = {listen}}, "listen is expected both to pass and to fail", ""},
       {{.expect = {grant, read}, .expect_not = {manage, read}}, "read is expected both to pass and to fail", ""},
-      {{.probes = {listen}, .expect = {speak}}, "speak is expected something of, but not probed"},
-      {{.probes = {listen}, .expect_not = {speak}}, "speak is expected something of, but not probed"},
-      {{.expect = {grant}, .no_mint = true}, "grant is expected something of, but not probed"},
-      {{.expect_not = {grant}, .no_mint = true}, "grant is expected something of, but not probed"},
-      {{.probes = {grant}, .no_mint = true}, "--no-mint leaves nothing to probe", ""},
+      {{.probes = {listen}, .expect = {speak}}, "speak has an expectation but is not among the probes"},
+      {{.probes = {listen}, .expect_not = {speak}}, "speak has an expectation but is not among the probes"},
+      {{.expect = {grant}, .no_mint = true}, "grant has an expectation but is not among the probes"},
+      {{.expect_not = {grant}, .no_mint = true}, "grant has an expectation but is not among the probes"},
+      {{.probes = {grant}, .no_mint = true}, "--no-mint leaves no probe to run", ""},
   };
   for (const Row& row : rows) {
     CAPTURE(&row - rows);

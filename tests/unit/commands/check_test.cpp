@@ -208,9 +208,10 @@ TEST_CASE("commands::run_check: options that contradict each other, before anyth
     std::string message;
   };
   for (const Row& row : {
-           Row{{.auth = Auth::grant, .no_mint = true}, "--no-mint does not go together with --auth grant, which mints"},
+           Row{{.auth = Auth::grant, .no_mint = true},
+               "--no-mint cannot be used with --auth grant, which mints a token"},
            Row{{.report = "-"}, "--report needs a file: the report goes to stdout anyway"},
-           Row{{.probes = {grant}, .no_mint = true}, "--no-mint leaves nothing to probe"},
+           Row{{.probes = {grant}, .no_mint = true}, "--no-mint leaves no probe to run"},
            Row{{.expect = {grant}, .expect_not = {grant}}, "grant is expected both to pass and to fail"},
        }) {
     CheckStage stage;

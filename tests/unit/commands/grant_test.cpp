@@ -152,7 +152,7 @@ TEST_CASE("commands::run_grant warns of another life than asked for, and fails i
     const Outcome outcome = stage.run(sixty_seconds());
     CHECK(outcome.result == ExitStatus::ok);
     CHECK(outcome.out == token + "\n");
-    CHECK(outcome.err == "dgauth: warning: the server granted 30 s instead of the 60 s asked for\n");
+    CHECK(outcome.err == "dgauth: warning: the server granted 30 s instead of the requested 60 s\n");
   }
   {
     Mint stage(30);

@@ -133,7 +133,7 @@ TEST_CASE("session::RenewingCredential: a mint that fails says why, and leaves n
   const auto done =
       with_credential(stage, Auth::grant, strict, [&](RenewingCredential& credential, deepgram::Api& api) {
         CHECK(renewed(credential, api).starts_with("this API key cannot mint tokens"));
-        CHECK(renewed(credential, api).starts_with("the server granted 15 s instead of the 30 s asked for"));
+        CHECK(renewed(credential, api).starts_with("the server granted 15 s instead of the requested 30 s"));
         CHECK_FALSE(credential.is_fresh());
         CHECK(credential.serial() == 0);
         CHECK(credential.credential().secret.empty());
@@ -154,7 +154,7 @@ TEST_CASE("session::RenewingCredential: a warning about the lifetime comes once,
                                       }
                                     });
   CHECK(done.has_value());
-  CHECK(stage.world.console.err == "dgauth: warning: the server granted 15 s instead of the 30 s asked for\n");
+  CHECK(stage.world.console.err == "dgauth: warning: the server granted 15 s instead of the requested 30 s\n");
 }
 
 TEST_CASE("session::RenewingCredential: with a cache the first token comes from there, and renewed ones go there") {

@@ -100,7 +100,7 @@ TEST_CASE("session::TokenSource: --strict-ttl takes neither a new nor a cached t
   MintOptions strict = asking_for(60s);
   strict.strict_ttl = true;
   stage.client.will_answer(200, grant_reply("fake-token-1", 30));
-  CHECK(stage.obtained(strict) == "the server granted 30 s instead of the 60 s asked for, and --strict-ttl is given");
+  CHECK(stage.obtained(strict) == "the server granted 30 s instead of the requested 60 s, and --strict-ttl is given");
   MintOptions cached = asking_for(60s);
   cached.cache = true;
   stage.client.will_answer(200, grant_reply("fake-token-2", 30));
