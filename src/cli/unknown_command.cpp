@@ -9,7 +9,7 @@
 #include <fmt/format.h>
 
 #include "cli/help_topics.hpp"
-#include "commands/command.hpp"
+#include "commands/pages.hpp"
 #include "options/typed_word.hpp"
 
 namespace dgauth::cli {
@@ -77,6 +77,9 @@ std::string hint_for(std::string_view word) {
     names.push_back(command.name);
   }
   std::string meant = options::suggestion(word, names);
+  if (meant.empty()) {
+    meant = options::suggestion(word, commands::help_topics());
+  }
   return meant.empty() ? "see 'dgauth --help'" : meant;
 }
 
