@@ -1,7 +1,7 @@
 # bash completion for dgauth, written by 'dgauth completion bash'.
 # Works with and without the bash-completion package.
 
-_dgauth_commands='grant header check cache transcribe-url transcribe-file config completion help'
+_dgauth_commands='grant header transcribe-url transcribe-file check config cache completion help'
 
 # The options of command $1.
 _dgauth_options() {
@@ -12,20 +12,20 @@ _dgauth_options() {
         header)
             echo '--auth --ttl --strict-ttl --cache --no-cache --min-valid --out --force'
             ;;
-        check)
-            echo '--auth --probe --expect --expect-not --allow-unknown --no-mint --report'
-            ;;
         transcribe-url)
-            echo '--from-file -j --jobs --output-dir --resume --auth --ttl --strict-ttl --cache
-                --no-cache --min-valid -m --model -l --language --param --smart-format --diarize
-                --punctuate --paragraphs --utterances --detect-language --redact --keyterm --tag
-                --callback'
+            echo '-m --model -l --language --param --smart-format --diarize --punctuate --paragraphs
+                --utterances --detect-language --redact --keyterm --tag --callback --from-file
+                --null -j --jobs --output-dir --resume --plain-names --auth --ttl --strict-ttl
+                --cache --no-cache --min-valid'
             ;;
         transcribe-file)
-            echo '--from-file -j --jobs --output-dir --resume --auth --ttl --strict-ttl --cache
-                --no-cache --min-valid -m --model -l --language --param --smart-format --diarize
-                --punctuate --paragraphs --utterances --detect-language --redact --keyterm --tag
-                --callback'
+            echo '-m --model -l --language --param --smart-format --diarize --punctuate --paragraphs
+                --utterances --detect-language --redact --keyterm --tag --callback --from-file
+                --null -j --jobs --output-dir --resume --plain-names --auth --ttl --strict-ttl
+                --cache --no-cache --min-valid'
+            ;;
+        check)
+            echo '--auth --probe --expect --expect-not --allow-unknown --no-mint --report'
             ;;
         help) return ;;
     esac
@@ -47,45 +47,42 @@ _dgauth_look_up() {
             kind=word
             choices='header value curl ws ws-value json'
             ;;
-        check:-o | check:--output)
-            kind=word
-            choices='text json junit tap github'
-            ;;
-        cache:-o | cache:--output | completion:-o | completion:--output)
-            kind=word
-            choices='text'
-            ;;
         transcribe-url:-o | transcribe-url:--output | transcribe-file:-o | \
             transcribe-file:--output)
             kind=word
             choices='text json srt vtt'
             ;;
+        check:-o | check:--output)
+            kind=word
+            choices='text json junit tap github'
+            ;;
         config:-o | config:--output)
             kind=word
             choices='text json'
             ;;
+        cache:-o | cache:--output | completion:-o | completion:--output)
+            kind=word
+            choices='text'
+            ;;
         *:-o | *:--output)
             kind=word
-            choices='token json header export fish dotenv curl github value ws ws-value text junit tap
-                srt vtt'
+            choices='token json header export fish dotenv curl github value ws ws-value text srt vtt
+                junit tap'
             ;;
         *:-c | *:--config | *:--api-key-file | *:--cacert | grant:--out | header:--out | \
-            check:--report | transcribe-url:--from-file | transcribe-file:--from-file | \
+            transcribe-url:--from-file | transcribe-file:--from-file | check:--report | \
             transcribe-file:[0-9]*)
             kind=file
             ;;
         *:-p | *:--profile)
             kind=profile
             ;;
-        *:--base-url | *:--timeout | *:--connect-timeout | *:--retries | grant:--ttl | \
-            header:--ttl | transcribe-url:--ttl | transcribe-file:--ttl | grant:--min-valid | \
-            header:--min-valid | transcribe-url:--min-valid | transcribe-file:--min-valid | \
-            grant:--var | transcribe-url:-j | transcribe-url:--jobs | transcribe-file:-j | \
-            transcribe-file:--jobs | transcribe-url:-m | transcribe-url:--model | \
-            transcribe-file:-m | transcribe-file:--model | transcribe-url:-l | \
-            transcribe-url:--language | transcribe-file:-l | transcribe-file:--language | \
-            transcribe-url:--keyterm | transcribe-file:--keyterm | transcribe-url:--tag | \
-            transcribe-file:--tag | transcribe-url:--callback | transcribe-file:--callback | \
+        *:--base-url | *:--timeout | *:--connect-timeout | *:--retries | \
+            grant:--min-valid | header:--min-valid | transcribe-url:--min-valid | \
+            transcribe-file:--min-valid | grant:--var | transcribe-url:--keyterm | \
+            transcribe-file:--keyterm | transcribe-url:--tag | transcribe-file:--tag | \
+            transcribe-url:--callback | transcribe-file:--callback | transcribe-url:-j | \
+            transcribe-url:--jobs | transcribe-file:-j | transcribe-file:--jobs | \
             transcribe-url:[0-9]*)
             kind=unknown
             ;;
@@ -93,20 +90,23 @@ _dgauth_look_up() {
             kind=word
             choices='global eu au in'
             ;;
+        grant:--ttl | header:--ttl | transcribe-url:--ttl | transcribe-file:--ttl)
+            kind=word
+            choices='30s 60s 5m 1h'
+            ;;
         header:--auth | check:--auth)
             kind=word
             choices='grant key token'
             ;;
-        check:--probe | check:--expect | check:--expect-not)
-            kind=list
-            choices='grant listen speak read listen-ws speak-ws agent-ws manage'
-            ;;
-        transcribe-url:--output-dir | transcribe-file:--output-dir)
-            kind=directory
-            ;;
-        transcribe-url:--auth | transcribe-file:--auth)
+        transcribe-url:-m | transcribe-url:--model | transcribe-file:-m | \
+            transcribe-file:--model)
             kind=word
-            choices='grant key token none'
+            choices='nova-3 nova-2'
+            ;;
+        transcribe-url:-l | transcribe-url:--language | transcribe-file:-l | \
+            transcribe-file:--language)
+            kind=word
+            choices='en de-CH'
             ;;
         transcribe-url:--param | transcribe-file:--param)
             kind=names
@@ -121,6 +121,17 @@ _dgauth_look_up() {
             kind=word
             choices='pci pii numbers'
             ;;
+        transcribe-url:--output-dir | transcribe-file:--output-dir)
+            kind=directory
+            ;;
+        transcribe-url:--auth | transcribe-file:--auth)
+            kind=word
+            choices='grant key token none'
+            ;;
+        check:--probe | check:--expect | check:--expect-not)
+            kind=list
+            choices='grant listen speak read listen-ws speak-ws agent-ws manage'
+            ;;
         cache:0)
             kind=word
             choices='clear'
@@ -131,22 +142,41 @@ _dgauth_look_up() {
             ;;
         help:0)
             kind=word
-            choices='grant header check cache transcribe-url transcribe-file config completion'
+            choices='grant header transcribe-url transcribe-file check config cache completion options
+                exit-status environment configuration formats'
             ;;
     esac
 }
 
 # The names in the [profiles.NAME] lines of the configuration; $1 is the file that --config names.
-# Names that need quotes are left out: nothing here is to be evaluated.
+# Names in quotes are left out where they have an escape, or what a shell would evaluate.
 _dgauth_profiles() {
     local directory=$HOME/.config file=${1:-${DGAUTH_CONFIG-}}
+    local table='^[[:blank:]]*\[[[:blank:]]*profiles[[:blank:]]*\.[[:blank:]]*' end='[[:blank:]]*\].*'
+    local plain='[A-Za-z0-9_-]\{1,\}' quoted='[^][:cntrl:]"\\$`'\'']\{1,\}'
     if [[ ${XDG_CONFIG_HOME-} == /* ]]; then
         directory=$XDG_CONFIG_HOME
     fi
     file=${file:-$directory/dgauth/config.toml}
     if [[ -f $file && -r $file ]]; then
-        sed -n 's/^[[:blank:]]*\[profiles\.\([A-Za-z0-9_-]\{1,\}\)\].*/\1/p' <"$file"
+        sed -n -e "s/$table\($plain\)$end/\1/p" -e "s/$table\([\"']\)\($quoted\)\1$end/\2/p" <"$file"
     fi
+}
+
+# Profiles that begin with $1, in the quotes that are there already or in the form that the shell
+# needs; $2 is the file of --config. Nothing of them is evaluated, as _dgauth_offer would do.
+_dgauth_offer_profiles() {
+    local name shown
+    COMPREPLY=()
+    while IFS= read -r name; do
+        printf -v shown %q "$name"
+        if [[ $1 == [\"\']* ]]; then
+            shown=${1:0:1}$name
+        fi
+        if [[ $shown == "$1"* ]]; then
+            COMPREPLY+=("${shown#[\"\']}")
+        fi
+    done < <(_dgauth_profiles "$2")
 }
 
 # Fills COMPREPLY with those of the words in $1 that begin with $2.
@@ -190,7 +220,7 @@ _dgauth_offer_files() {
 _dgauth_offer_values() {
     case $kind in
         file | directory) _dgauth_offer_files "$kind" "$1" ;;
-        profile) _dgauth_offer "$(_dgauth_profiles "$2")" "$1" ;;
+        profile) _dgauth_offer_profiles "$1" "$2" ;;
         word) _dgauth_offer "$choices" "$1" ;;
         list) _dgauth_offer_list "$choices" "$1" ;;
         names)

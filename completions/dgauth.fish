@@ -16,9 +16,8 @@ function __dgauth_command
                 return
             case -c --config -p --profile --base-url --region --api-key-file -o --output \
                     --timeout --connect-timeout --retries --cacert --ttl --min-valid --var --out \
-                    --auth --probe --expect --expect-not --report --from-file -j --jobs \
-                    --output-dir -m --model -l --language --param --redact --keyterm --tag \
-                    --callback
+                    --auth -m --model -l --language --param --redact --keyterm --tag --callback \
+                    --from-file -j --jobs --output-dir --probe --expect --expect-not --report
                 set value_follows yes
             case '-*'
             case '*'
@@ -38,7 +37,8 @@ function __dgauth_lacks_argument
     not __fish_seen_subcommand_from $argv
 end
 
-# The names in the [profiles.NAME] lines of the configuration. Names that need quotes are left out.
+# The names in the [profiles.NAME] lines of the configuration. Names in quotes are left out where
+# they have an escape, or what a shell would evaluate.
 function __dgauth_profiles
     set -l directory $HOME/.config
     string match -q '/*' -- "$XDG_CONFIG_HOME"; and set directory $XDG_CONFIG_HOME
@@ -58,7 +58,8 @@ function __dgauth_profiles
     end
     set file (string replace -r -- '^~/' "$HOME/" $file)
     test -f "$file" -a -r "$file"
-    and string replace -rf '^\s*\[profiles\.([A-Za-z0-9_-]+)\].*' '$1' <$file
+    and string replace -rf '^\s*\[\s*profiles\s*\.\s*(?|([A-Za-z0-9_-]+)|(?:["\'])([^"\'\\\\$`[:cntrl:]]+)["\'])\s*\].*' \
+        '$1' <$file
 end
 
 # The words of $argv, behind those of a list with commas that are typed already.
@@ -79,92 +80,94 @@ end
 complete -c dgauth -f
 
 complete -c dgauth -n '__dgauth_command_is ""' -a grant -d 'Mint a temporary token'
-complete -c dgauth -n '__dgauth_command_is ""' -a header -d 'Print the header that authenticates a client'
-complete -c dgauth -n '__dgauth_command_is ""' -a check -d 'Find out what a credential may do'
-complete -c dgauth -n '__dgauth_command_is ""' -a cache -d 'Forget cached tokens'
-complete -c dgauth -n '__dgauth_command_is ""' -a transcribe-url -d 'Transcribe what URLs name'
-complete -c dgauth -n '__dgauth_command_is ""' -a transcribe-file -d 'Transcribe files of this machine'
-complete -c dgauth -n '__dgauth_command_is ""' -a config -d 'Show what is configured, and which key would be used'
-complete -c dgauth -n '__dgauth_command_is ""' -a completion -d 'Print a completion script'
-complete -c dgauth -n '__dgauth_command_is ""' -a help -d 'Show the help of a command'
+complete -c dgauth -n '__dgauth_command_is ""' -a header -d 'Print an Authorization header or WebSocket subprotocol'
+complete -c dgauth -n '__dgauth_command_is ""' -a transcribe-url -d 'Transcribe audio at URLs'
+complete -c dgauth -n '__dgauth_command_is ""' -a transcribe-file -d 'Transcribe local files'
+complete -c dgauth -n '__dgauth_command_is ""' -a check -d 'Check what an API key or token can do'
+complete -c dgauth -n '__dgauth_command_is ""' -a config -d 'Show which configuration, key and server are used'
+complete -c dgauth -n '__dgauth_command_is ""' -a cache -d 'Manage the token cache'
+complete -c dgauth -n '__dgauth_command_is ""' -a completion -d 'Print a completion script for your shell'
+complete -c dgauth -n '__dgauth_command_is ""' -a help -d 'Show the help of a command or on a topic'
 
 # What every command takes
 complete -c dgauth -s c -l config -d 'Configuration file' -r -F
-complete -c dgauth -s p -l profile -d 'Profile of the configuration' -x -a '(__dgauth_profiles)'
-complete -c dgauth -l base-url -d 'API base; https, or http to loopback' -x
-complete -c dgauth -l region -d 'global, eu, au or in' -x -a 'global\t"the usual host" eu\t"European Union" au\t"Australia" in\t"India"'
-complete -c dgauth -l api-key-file -d 'Read the API key here; - is stdin' -r -F
+complete -c dgauth -s p -l profile -d 'Profile to use' -x -a '(__dgauth_profiles)'
+complete -c dgauth -l base-url -d 'API base URL (https; http only for localhost)' -x
+complete -c dgauth -l region -d 'API region: global, eu, au or in' -x -a 'global\t"the usual host, api.deepgram.com" eu\t"the European Union, api.eu.deepgram.com" au\t"Australia, api.au.deepgram.com" in\t"India, api.in.deepgram.com"'
+complete -c dgauth -l api-key-file -d 'Read the API key from FILE (- for stdin)' -r -F
 complete -c dgauth -l json -d 'Same as -o json'
-complete -c dgauth -s q -l quiet -d 'No warnings'
-complete -c dgauth -s v -l verbose -d 'Trace on stderr, without secrets'
-complete -c dgauth -l timeout -d 'In all (30s; a transcription 10m)' -x
-complete -c dgauth -l connect-timeout -d 'Connecting (10s)' -x
-complete -c dgauth -l retries -d 'Further tries where safe (2)' -x
-complete -c dgauth -l cacert -d 'Trust this CA file, not the system\'s' -r -F
-complete -c dgauth -l dry-run -d 'Show what would be sent, send nothing'
-complete -c dgauth -l no-color -d 'No colour; also NO_COLOR'
-complete -c dgauth -s h -l help -d 'Show help and exit'
-complete -c dgauth -s V -l version -d 'Show version and exit'
+complete -c dgauth -s q -l quiet -d 'Print no warnings'
+complete -c dgauth -s v -l verbose -d 'Show what is sent and received (never secrets)'
+complete -c dgauth -l timeout -d 'Time limit (default 30s; 10m per transcription)' -x
+complete -c dgauth -l connect-timeout -d 'Time limit for connecting (default 10s)' -x
+complete -c dgauth -l retries -d 'Retries, where safe (default 2)' -x
+complete -c dgauth -l cacert -d 'Trust the CAs in FILE instead of the system\'s' -r -F
+complete -c dgauth -l dry-run -d 'Show what would be sent, but send nothing'
+complete -c dgauth -l no-color -d 'Disable colour (also: NO_COLOR=1)'
+complete -c dgauth -s h -l help -d 'Show help: -h in short, --help in full'
+complete -c dgauth -s V -l version -d 'Show the version and exit'
 
 # What -o takes
 complete -c dgauth -n '__dgauth_command_is "" grant' -s o -l output -d 'Output format of the command' -x \
-    -a 'token\t"the token alone" json\t"the token and what is known of it" header\t"an Authorization header" export\t"an export line for sh" fish\t"a set line for fish" dotenv\t"a line of a .env file" curl\t"a line for curl -K" github\t"for later steps of GitHub Actions"'
+    -a 'token\t"the token alone, on a line" json\t"the token and when it expires, as JSON" header\t"an Authorization header" export\t"a line that sets a variable in sh, bash or zsh" fish\t"a line that sets a variable in fish" dotenv\t"a line for a .env file" curl\t"a header for curl -K -" github\t"a variable and an output for the steps of GitHub Actions"'
 complete -c dgauth -n '__dgauth_command_is "" header' -s o -l output -d 'Output format of the command' -x \
-    -a 'header\t"the whole Authorization header" value\t"its value" curl\t"a line for curl -K" ws\t"the header of a WebSocket subprotocol" ws-value\t"the subprotocol alone" json\t"both headers as JSON"'
-complete -c dgauth -n '__dgauth_command_is "" check' -s o -l output -d 'Output format of the command' -x \
-    -a 'text\t"a table" json\t"everything as JSON" junit\t"JUnit XML" tap\t"Test Anything Protocol" github\t"a job summary and annotations"'
-complete -c dgauth -n '__dgauth_command_is "" cache' -s o -l output -d 'Output format of the command' -x \
-    -a 'text\t"nothing, or an error as text"'
+    -a 'header\t"an Authorization header" value\t"the value of the Authorization header" curl\t"a header for curl -K -" ws\t"a Sec-WebSocket-Protocol header" ws-value\t"the value of the Sec-WebSocket-Protocol header" json\t"both headers as JSON"'
 complete -c dgauth -n '__dgauth_command_is "" transcribe-url' -s o -l output -d 'Output format of the command' -x \
-    -a 'text\t"the transcript alone" json\t"the reply of the service" srt\t"SubRip captions" vtt\t"WebVTT captions"'
+    -a 'text\t"the transcript" json\t"the response of the API as JSON" srt\t"SubRip captions" vtt\t"WebVTT captions"'
 complete -c dgauth -n '__dgauth_command_is "" transcribe-file' -s o -l output -d 'Output format of the command' -x \
-    -a 'text\t"the transcript alone" json\t"the reply of the service" srt\t"SubRip captions" vtt\t"WebVTT captions"'
+    -a 'text\t"the transcript" json\t"the response of the API as JSON" srt\t"SubRip captions" vtt\t"WebVTT captions"'
+complete -c dgauth -n '__dgauth_command_is "" check' -s o -l output -d 'Output format of the command' -x \
+    -a 'text\t"a table for people" json\t"the whole report as one line of JSON" junit\t"JUnit XML, for GitLab, Jenkins and others" tap\t"Test Anything Protocol" github\t"a job summary and annotations for GitHub Actions"'
 complete -c dgauth -n '__dgauth_command_is "" config' -s o -l output -d 'Output format of the command' -x \
     -a 'text\t"a table for people" json\t"one line of JSON"'
+complete -c dgauth -n '__dgauth_command_is "" cache' -s o -l output -d 'Output format of the command' -x \
+    -a 'text\t"nothing is printed"'
 complete -c dgauth -n '__dgauth_command_is "" completion' -s o -l output -d 'Output format of the command' -x \
     -a 'text\t"the script"'
 
 # What some commands take
-complete -c dgauth -n '__dgauth_command_is grant header transcribe-url transcribe-file' -l ttl -d 'Life of the token, 1s to 1h' -x
-complete -c dgauth -n '__dgauth_command_is grant header transcribe-url transcribe-file' -l strict-ttl -d 'Fail (8) if the server grants another'
-complete -c dgauth -n '__dgauth_command_is grant header transcribe-url transcribe-file' -l cache -d 'Reuse a token that still lives'
-complete -c dgauth -n '__dgauth_command_is grant header transcribe-url transcribe-file' -l no-cache -d 'Always mint, whatever the profile says'
-complete -c dgauth -n '__dgauth_command_is grant header transcribe-url transcribe-file' -l min-valid -d 'Least life of a cached token' -x
-complete -c dgauth -n '__dgauth_command_is grant' -l var -d 'Variable for export, fish, dotenv, github' -x
-complete -c dgauth -n '__dgauth_command_is grant header' -l out -d 'Write to this file (mode 0600), not stdout' -r -F
-complete -c dgauth -n '__dgauth_command_is grant header' -l force -d 'Replace FILE whatever it holds'
-complete -c dgauth -n '__dgauth_command_is header' -l auth -d 'Credential: grant (default), key or token' -x -a 'grant\t"a token minted for this run" key\t"the API key" token\t"the token in DEEPGRAM_ACCESS_TOKEN"'
-complete -c dgauth -n '__dgauth_command_is check' -l auth -d 'Credential: key (default), grant or token' -x -a 'grant\t"a token minted for this run" key\t"the API key" token\t"the token in DEEPGRAM_ACCESS_TOKEN"'
-complete -c dgauth -n '__dgauth_command_is check' -l probe -d 'Probe only these (all)' -x -a '(__dgauth_list grant\t"mint temporary tokens" listen\t"transcribe" speak\t"synthesise speech" read\t"analyse text" listen-ws\t"transcribe a stream" speak-ws\t"synthesise a stream" agent-ws\t"talk to an agent" manage\t"list projects")'
-complete -c dgauth -n '__dgauth_command_is check' -l expect -d 'These must pass' -x -a '(__dgauth_list grant\t"mint temporary tokens" listen\t"transcribe" speak\t"synthesise speech" read\t"analyse text" listen-ws\t"transcribe a stream" speak-ws\t"synthesise a stream" agent-ws\t"talk to an agent" manage\t"list projects")'
-complete -c dgauth -n '__dgauth_command_is check' -l expect-not -d 'These must fail' -x -a '(__dgauth_list grant\t"mint temporary tokens" listen\t"transcribe" speak\t"synthesise speech" read\t"analyse text" listen-ws\t"transcribe a stream" speak-ws\t"synthesise a stream" agent-ws\t"talk to an agent" manage\t"list projects")'
-complete -c dgauth -n '__dgauth_command_is check' -l allow-unknown -d 'What is undecided counts as met'
-complete -c dgauth -n '__dgauth_command_is check' -l no-mint -d 'Leave out the probe that mints'
-complete -c dgauth -n '__dgauth_command_is check' -l report -d 'Another copy here, in the format of its ending' -r -F
-complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l from-file -d 'More of them, one a line; - is stdin' -r -F
-complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -s j -l jobs -d 'How many at a time (4)' -x
-complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l output-dir -d 'Write each result to a file there' -x -a '(__fish_complete_directories)'
-complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l resume -d 'Skip inputs whose file is there'
-complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l auth -d 'key (default), grant, token or none' -x -a 'grant\t"a token minted for this run" key\t"the API key" token\t"the token in DEEPGRAM_ACCESS_TOKEN" none\t"no credential"'
-complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -s m -l model -d 'Model (nova-3)' -x
-complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -s l -l language -d 'Language, like en or de-CH' -x
-complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l param -d 'Any parameter of /v1/listen' -x -a '(__dgauth_names callback\t"where the transcript is sent" callback_method\t"POST or PUT" custom_intent\t"an intent to look for" custom_intent_mode\t"how intents are told: extended or strict" custom_topic\t"a topic to look for" custom_topic_mode\t"how topics are told: extended or strict" detect_entities\t"find names, dates and the like" detect_language\t"find out the language" diarize\t"tell speakers apart" diarize_model\t"which model tells speakers apart" dictation\t"turn spoken punctuation into marks" encoding\t"how the audio is encoded" extra\t"KEY:VALUE, repeated in the reply" filler_words\t"keep words like uh and um" intents\t"recognise what speakers want" keyterm\t"a term to listen for" keywords\t"words to weigh, of older models" language\t"a tag like en or de-CH" measurements\t"write units in short" mip_opt_out\t"keep out of model improvement" model\t"nova-3 and others" multichannel\t"transcribe each channel" numerals\t"write numbers as digits" paragraphs\t"split into paragraphs" profanity_filter\t"leave out profanity" punctuate\t"add punctuation" redact\t"leave out pci, pii, numbers" replace\t"OLD:NEW, in the transcript" search\t"words to find" sentiment\t"judge the sentiment" smart_format\t"format dates and numbers" summarize\t"add a summary" tag\t"a label for usage reports" topics\t"recognise topics" utt_split\t"seconds of silence between utterances" utterances\t"split at silences" version\t"version of the model")'
-complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l smart-format -d 'Format dates, numbers and the like'
-complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l diarize -d 'Tell speakers apart'
+complete -c dgauth -n '__dgauth_command_is grant header transcribe-url transcribe-file' -l ttl -d 'Token lifetime, 1s to 1h (default: 30s)' -x -a '30s\t"30 seconds, the server\'s default" 60s\t"1 minute" 5m\t"5 minutes" 1h\t"1 hour, the longest"'
+complete -c dgauth -n '__dgauth_command_is grant header transcribe-url transcribe-file' -l strict-ttl -d 'Exit 8 if the server grants another lifetime'
+complete -c dgauth -n '__dgauth_command_is grant header transcribe-url transcribe-file' -l cache -d 'Reuse a cached token while it is valid'
+complete -c dgauth -n '__dgauth_command_is grant header transcribe-url transcribe-file' -l no-cache -d 'Do not use the cache, even if the profile does'
+complete -c dgauth -n '__dgauth_command_is grant header transcribe-url transcribe-file' -l min-valid -d 'Minimum remaining lifetime of a cached token' -x
+complete -c dgauth -n '__dgauth_command_is grant' -l var -d 'Variable name for -o export, fish, dotenv, github' -x
+complete -c dgauth -n '__dgauth_command_is grant header' -l out -d 'Write to FILE (mode 0600) instead of stdout' -r -F
+complete -c dgauth -n '__dgauth_command_is grant header' -l force -d 'Let --out replace a file that dgauth did not write'
+complete -c dgauth -n '__dgauth_command_is header' -l auth -d 'Credential: grant (default), key or token' -x -a 'grant\t"a new token, minted for this run" key\t"the API key itself" token\t"the token in DEEPGRAM_ACCESS_TOKEN"'
+complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -s m -l model -d 'Model (default nova-3)' -x -a 'nova-3\t"the default" nova-2\t"the generation before"'
+complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -s l -l language -d 'Language, for example en or de-CH' -x -a 'en\t"English" de-CH\t"German as in Switzerland"'
+complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l param -d 'Any query parameter of /v1/listen' -x -a '(__dgauth_names callback\t"URL that the transcript is sent to" callback_method\t"POST or PUT: how it is sent" custom_intent\t"an intent to detect" custom_intent_mode\t"how custom intents are used: extended or strict" custom_topic\t"a topic to detect" custom_topic_mode\t"how custom topics are used: extended or strict" detect_entities\t"detect names, dates and so on" detect_language\t"detect the language" diarize\t"label speakers (deprecated: use diarize_model)" diarize_model\t"label speakers with this model: latest, v1 or v2" dictation\t"turn spoken punctuation into punctuation marks" encoding\t"encoding of the audio" extra\t"KEY:VALUE, returned in the response" filler_words\t"keep filler words like uh and um" intents\t"detect intents" keyterm\t"a word or phrase to boost" keywords\t"a word to boost, for older models" language\t"a tag like en or de-CH" measurements\t"abbreviate units of measurement" mip_opt_out\t"do not use the audio to improve models" model\t"nova-3 and others" multichannel\t"transcribe each channel separately" numerals\t"write numbers as digits" paragraphs\t"split the transcript into paragraphs" profanity_filter\t"remove profanity" punctuate\t"add punctuation" redact\t"remove pci, pii, numbers, ..." replace\t"OLD:NEW, a word to replace in the transcript" search\t"a word or phrase to find in the audio" sentiment\t"analyse the sentiment" smart_format\t"format dates, numbers and so on for reading" summarize\t"add a summary" tag\t"a label for usage reports" topics\t"detect topics" utt_split\t"seconds of silence that end an utterance" utterances\t"split the transcript at pauses" version\t"version of the model")'
+complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l smart-format -d 'Format dates, numbers and so on for reading'
+complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l diarize -d 'Label speakers'
 complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l punctuate -d 'Add punctuation'
-complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l paragraphs -d 'Split the text into paragraphs'
-complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l utterances -d 'Split the speech at silences'
-complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l detect-language -d 'Find out the language'
-complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l redact -d 'Leave out pci, pii, numbers, ...' -x -a 'pci\t"numbers of payment cards" pii\t"names, addresses and the like" numbers\t"three digits and more"'
-complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l keyterm -d 'A word to listen for' -x
+complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l paragraphs -d 'Split the transcript into paragraphs'
+complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l utterances -d 'Split the transcript at pauses'
+complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l detect-language -d 'Detect the language'
+complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l redact -d 'Remove pci, pii, numbers, ...' -x -a 'pci\t"payment card numbers" pii\t"names, addresses and other personal data" numbers\t"numbers of three digits or more"'
+complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l keyterm -d 'Word or phrase to boost' -x
 complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l tag -d 'Label for usage reports' -x
-complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l callback -d 'Where Deepgram sends the transcript' -x
+complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l callback -d 'Have Deepgram send the transcript to URL' -x
+complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l from-file -d 'Read more inputs from LIST, one per line' -r -F
+complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l null -d 'LIST is separated by NUL, not newline'
+complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -s j -l jobs -d 'Parallel requests (default 4)' -x
+complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l output-dir -d 'Write each result to a file in DIR' -x -a '(__fish_complete_directories)'
+complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l resume -d 'Skip inputs that already have a result'
+complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l plain-names -d 'Name results talk.srt, without a digest'
+complete -c dgauth -n '__dgauth_command_is transcribe-url transcribe-file' -l auth -d 'Credential: key (default), grant, token or none' -x -a 'grant\t"a new token, minted for this run" key\t"the API key itself" token\t"the token in DEEPGRAM_ACCESS_TOKEN" none\t"no credential, for a self-hosted server"'
+complete -c dgauth -n '__dgauth_command_is check' -l auth -d 'Credential to test: key (default), grant or token' -x -a 'grant\t"a new token, minted for this run" key\t"the API key itself" token\t"the token in DEEPGRAM_ACCESS_TOKEN"'
+complete -c dgauth -n '__dgauth_command_is check' -l probe -d 'Run only these probes (default: all)' -x -a '(__dgauth_list grant\t"mint temporary tokens" listen\t"transcribe" speak\t"synthesise speech" read\t"analyse text" listen-ws\t"transcribe a stream" speak-ws\t"synthesise a stream" agent-ws\t"talk to an agent" manage\t"list projects")'
+complete -c dgauth -n '__dgauth_command_is check' -l expect -d 'These probes must pass' -x -a '(__dgauth_list grant\t"mint temporary tokens" listen\t"transcribe" speak\t"synthesise speech" read\t"analyse text" listen-ws\t"transcribe a stream" speak-ws\t"synthesise a stream" agent-ws\t"talk to an agent" manage\t"list projects")'
+complete -c dgauth -n '__dgauth_command_is check' -l expect-not -d 'These probes must fail' -x -a '(__dgauth_list grant\t"mint temporary tokens" listen\t"transcribe" speak\t"synthesise speech" read\t"analyse text" listen-ws\t"transcribe a stream" speak-ws\t"synthesise a stream" agent-ws\t"talk to an agent" manage\t"list projects")'
+complete -c dgauth -n '__dgauth_command_is check' -l allow-unknown -d 'Treat inconclusive results as met'
+complete -c dgauth -n '__dgauth_command_is check' -l no-mint -d 'Skip the grant probe, which mints a 1 s token'
+complete -c dgauth -n '__dgauth_command_is check' -l report -d 'Also write the report to FILE (.xml, .json, ...)' -r -F
 
 # Arguments
-complete -c dgauth -n '__dgauth_command_is cache; and __dgauth_lacks_argument clear' \
-    -a 'clear\t"forget all cached tokens"'
 complete -c dgauth -n '__dgauth_command_is transcribe-file' -F
+complete -c dgauth -n '__dgauth_command_is cache; and __dgauth_lacks_argument clear' \
+    -a 'clear\t"delete all cached tokens"'
 complete -c dgauth -n '__dgauth_command_is completion; and __dgauth_lacks_argument bash zsh fish' \
     -a 'bash\t"for bash, with or without bash-completion" zsh\t"for zsh" fish\t"for fish"'
-complete -c dgauth -n '__dgauth_command_is help; and __dgauth_lacks_argument grant header check cache transcribe-url transcribe-file config completion' \
-    -a 'grant\t"Mint a temporary token" header\t"Print the header that authenticates a client" check\t"Find out what a credential may do" cache\t"Forget cached tokens" transcribe-url\t"Transcribe what URLs name" transcribe-file\t"Transcribe files of this machine" config\t"Show what is configured, and which key would be used" completion\t"Print a completion script"'
+complete -c dgauth -n '__dgauth_command_is help; and __dgauth_lacks_argument grant header transcribe-url transcribe-file check config cache completion options exit-status environment configuration formats' \
+    -a 'grant\t"Mint a temporary token" header\t"Print an Authorization header or WebSocket subprotocol" transcribe-url\t"Transcribe audio at URLs" transcribe-file\t"Transcribe local files" check\t"Check what an API key or token can do" config\t"Show which configuration, key and server are used" cache\t"Manage the token cache" completion\t"Print a completion script for your shell" options\t"global options, which every command takes" exit-status\t"what each exit status means, and what is worth retrying" environment\t"environment variables" configuration\t"the configuration file, its profiles and settings" formats\t"output formats of every command (-o)"'

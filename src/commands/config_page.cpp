@@ -22,7 +22,7 @@ constexpr auto examples = std::to_array<Example>({
     {"Show which API key and which server other commands would use", "dgauth config"},
     {"Show the same for one profile", "dgauth config --profile prod"},
     {"Print the base URL for a script",
-     "config=$(dgauth config -o json) && printf '%s\\n' \"$config\" | jq -r .base_url.url"},
+     "URL=$(dgauth config -o json | jq -r .base_url.url)"},
 });
 
 }  // namespace

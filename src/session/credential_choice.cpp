@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/time_words.hpp"
 #include "deepgram/jwt.hpp"
 
 namespace dgauth::session {
@@ -30,7 +31,7 @@ Result<ChosenCredential> token_of_environment(Session& session) {
   if (claims && claims->expires_at && *claims->expires_at <= now) {
     const auto ago = std::chrono::floor<std::chrono::seconds>(now - *claims->expires_at);
     return fail(ErrorKind::forbidden,
-                fmt::format("the token in DEEPGRAM_ACCESS_TOKEN expired {} s ago by the local clock", ago.count()),
+                fmt::format("the token in DEEPGRAM_ACCESS_TOKEN expired {} ago by the local clock", span_in_words(ago)),
                 "use --auth grant to get a new one");
   }
   return chosen_of(CredentialKind::access_token, std::move(found));
