@@ -33,7 +33,7 @@ std::string cache_path(const host::Environment& environment) {
 
 Result<host::PrivateDirectory> open_cache_directory(const host::Environment& environment) {
   const std::string path = cache_path(environment);
-  return path.empty() ? fail(ErrorKind::output, "neither XDG_CACHE_HOME nor HOME names a folder for the cache")
+  return path.empty() ? fail(ErrorKind::output, "neither XDG_CACHE_HOME nor HOME names a directory for the cache")
                       : host::PrivateDirectory::open(path);
 }
 

@@ -29,7 +29,7 @@ Result<PrivateDirectory> PrivateDirectory::open(const std::string& path) {
     return system_failure(ErrorKind::output, "make", path);
   }
   if (!S_ISDIR(status.st_mode) || status.st_uid != ::geteuid() || (status.st_mode & (S_IWGRP | S_IWOTH)) != 0) {
-    return fail(ErrorKind::output, fmt::format("{} is no folder that only you can write", shown_path(path)));
+    return fail(ErrorKind::output, fmt::format("{} is not a directory that only you can write to", shown_path(path)));
   }
   return PrivateDirectory(path);
 }

@@ -212,7 +212,7 @@ CommandOutput read_until_exit(Child& child, int descriptor, std::size_t limit, s
 
 std::string ending_of(int status) {
   return WIFSIGNALED(status) ? fmt::format("was ended by signal {}", WTERMSIG(status))
-                             : fmt::format("ended with status {}", WEXITSTATUS(status));
+                             : fmt::format("exited with status {}", WEXITSTATUS(status));
 }
 
 }  // namespace
@@ -234,10 +234,11 @@ Result<CommandOutput> run_command(const std::vector<std::string>& argv, std::chr
     return output;
   }
   if (child.wants_terminal()) {
-    return fail(ErrorKind::config, fmt::format("{} asks on the terminal, which it cannot", shown_path(argv.front())));
+    return fail(ErrorKind::config,
+                fmt::format("{} asks on the terminal, which is not available to it", shown_path(argv.front())));
   }
   if (!child.has_exited()) {
-    return fail(ErrorKind::config, fmt::format("{} did not end within {} s", shown_path(argv.front()),
+    return fail(ErrorKind::config, fmt::format("{} did not exit within {} s", shown_path(argv.front()),
                                                std::chrono::ceil<std::chrono::seconds>(timeout).count()));
   }
   if (child.status() != 0) {

@@ -56,12 +56,12 @@ const Row rows[] = {
      .says = "cannot run",
      .config = "[profiles.a]\napi_key_command=[\"./{S}\"]\n"},
     {.args = {"grant", "-c", "{D}/c.toml", "-p", "a"},
-     .says = "ended with status 3",
+     .says = "exited with status 3",
      .config = "[profiles.a]\napi_key_command=[\"{D}/{S}\"]\n",
      .file = "{D}/{S}",
      .content = "#!/bin/sh\nexit 3\n"},
     {.args = {"grant", "-c", "{D}/c.toml", "-p", "a"},
-     .says = "did not end",
+     .says = "did not exit",
      .config = "[profiles.a]\napi_key_command=[\"{D}/{S}\"]\napi_key_command_timeout=1\n",
      .file = "{D}/{S}",
      .content = "#!/bin/sh\nsleep 9\n"},
@@ -150,7 +150,7 @@ const Row rows[] = {
     {.args = {"{S}"}, .says = "unknown command"},
     {.args = {"grant", "{S}"}, .says = "unexpected argument"},
     {.args = {"grant", "--base-url", "{S}"}, .says = "--base-url"},
-    {.args = {"cache", "clear"}, .says = "is no folder", .variable = "XDG_CACHE_HOME", .value = "{D}/{S}"},
+    {.args = {"cache", "clear"}, .says = "is not a directory", .variable = "XDG_CACHE_HOME", .value = "{D}/{S}"},
 };
 
 struct Shown {

@@ -138,7 +138,7 @@ TEST_CASE("host::run_command fails as its command does") {
     CHECK(output.error().kind == ErrorKind::config);
     CHECK(output.error().message.find(row.argv[0]) != std::string::npos);
     CHECK(output.error().message.find("fake-output") == std::string::npos);
-    CHECK(output.error().message.find("exit") == std::string::npos);  // nothing of the other words
+    CHECK(output.error().message.find("exit ") == std::string::npos);  // nothing of the other words
     CHECK(output.error().message.find('\n') == std::string::npos);
   }
 }
