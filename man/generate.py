@@ -9,9 +9,14 @@ the rest of each page is a template, templates/NAME.SECTION.in. A template is md
     @HEAD@        date, title and version, and NAME with the command's summary
     @HEAD text@   the same with this text, for a page that is not a command's
     @SYNOPSIS@    how the command is called
+    @ABOUT@       what it is for
     @OPTIONS@     its options; in dgauth.1 those of every command
     @FORMATS@     what -o takes
+    @STATUSES@    when it ends with which status
+    @VARIABLES@   items of a list: the variables that matter to it; in dgauth.1 all
+    @EXAMPLES@    its examples
     @COMMANDS@    all commands
+    @TOPICS@      what dgauth help can tell of besides them
     @PAGES@       references to all other pages
     @WORDS NAME@  what the option of that name takes: a list of words
     @INCLUDE F@   the lines of templates/F
@@ -25,17 +30,18 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from mdoc import argument, literal, prose  # noqa: E402
+from mdoc import argument, literal, prose, shell_lines  # noqa: E402
 
 FOLDER = Path(__file__).resolve().parent
-DATE = "November 24, 2026"
+DATE = "November 24, 2026"  # of the last change that a reader would notice
 MAIN_PAGE = "dgauth"
+LITERAL_WIDTH = 72  # what a terminal of 80 columns leaves
 
 
 @dataclass(frozen=True)
@@ -49,11 +55,18 @@ class Page:
     all_pages: tuple[str, ...] = ()  # dgauth-grant.1
 
     @property
-    def options(self) -> list[dict]:
-        return self.command["options"] if self.command else self.tree["options"]
+    def told(self) -> dict:
+        """What is declared of the command, or of the program as a whole."""
+        return self.command or self.tree
+
+    @property
+    def file(self) -> str:
+        return f"{self.name}.{self.section}"
 
     def prose(self, text: str) -> list[str]:
-        return prose(text, self.headings)
+        """text: paragraphs with an empty line between them."""
+        paragraphs = [prose(each, self.headings) for each in text.split("\n\n")]
+        return [line for each in paragraphs for line in (".Pp", *each)][1:]
 
 
 def pages_of(tree: dict, folder: Path = FOLDER / "templates") -> dict[str, str]:
@@ -63,6 +76,8 @@ def pages_of(tree: dict, folder: Path = FOLDER / "templates") -> dict[str, str]:
     pages = {}
     for file, template in templates.items():
         name, section = file.rsplit(".", 1)
+        if section == "1" and name != MAIN_PAGE and file not in commands:
+            raise ValueError(f"{template}: dgauth has no such command")
         lines = list(_included(template))
         headings = frozenset(line[4:] for line in lines if re.match(r"\.S[hs] ", line))
         page = Page(name, section, lines, tree, commands.get(file), headings, tuple(templates))
@@ -81,7 +96,7 @@ def _included(template: Path) -> Iterator[str]:
 def _filled(page: Page) -> Iterator[str]:
     paragraph: list[str] = []
     is_literal = False
-    for line in [*page.lines, ".\\\" end"]:
+    for line in [*page.lines, ""]:
         if is_literal:
             is_literal = line != ".Ed"
             yield literal(line) if is_literal else line
@@ -93,7 +108,7 @@ def _filled(page: Page) -> Iterator[str]:
         paragraph = []
         if line.startswith("@"):
             yield from _directive(page, line)
-        elif not line.startswith(".\\\""):
+        elif line:
             yield line
             is_literal = line.startswith(".Bd -literal")
 
@@ -105,20 +120,31 @@ def _directive(page: Page, line: str) -> Iterator[str]:
             yield from _head(page, text)
         case "SYNOPSIS":
             yield from _synopsis(page)
+        case "ABOUT":
+            yield from page.prose(page.told["page"]["about"])
         case "OPTIONS":
-            yield from _options(page)
+            yield from _list(_option(page, each) for each in page.told["options"])
         case "FORMATS":
-            yield from _list((_word(page, each) for each in page.command["formats"]), "Ds")
+            yield from _list(_word(page, each) for each in page.command["formats"])
+        case "STATUSES":
+            yield from _list(_status(page, each) for each in page.told["page"]["statuses"])
+        case "VARIABLES":
+            names = page.told["page"]["variables"]
+            for each in page.tree["environment"]:
+                yield from _word(page, each, "Ev") if each["name"] in names else ()
+        case "EXAMPLES":
+            yield from _examples(page)
         case "COMMANDS":
-            yield from _list((_command(page, each) for each in page.tree["commands"]), "Ds")
+            yield from _list(_command(page, each) for each in page.tree["commands"])
+        case "TOPICS":
+            yield from _list(_word(page, each) for each in page.tree["topics"])
         case "PAGES":
             yield from _references(page)
         case "WORDS":
-            option = next(each for each in page.options if text in each["names"])
-            width = max((each["name"] for each in option["words"]), key=len)
-            yield from _list((_word(page, each) for each in option["words"]), argument(width), "-compact")
+            option = next(each for each in page.told["options"] if text in each["names"])
+            yield from _list(_word(page, each) for each in option["words"])
         case _:
-            raise ValueError(f"{page.name}.{page.section}: {line}: no such directive")
+            raise ValueError(f"{page.file}: {line}: no such directive")
 
 
 def _head(page: Page, text: str) -> Iterator[str]:
@@ -130,10 +156,7 @@ def _head(page: Page, text: str) -> Iterator[str]:
     yield f".Os dgauth {page.tree['version']}"
     yield ".Sh NAME"
     yield f".Nm {page.name}"
-    if not text:
-        summary = page.command["summary"]
-        text = summary if summary[:2].isupper() else summary[0].lower() + summary[1:]
-    yield f".Nd {text}"
+    yield f".Nd {text or _lower(page.command['summary'])}"
 
 
 def _synopsis(page: Page) -> Iterator[str]:
@@ -163,29 +186,42 @@ def _value(option: dict) -> str:
     return f" Ar {option['value']}" if option["value"] else ""
 
 
-def _options(page: Page) -> Iterator[str]:
-    yield ".Bl -tag -width Ds"
-    for option in page.options:
-        names = " , ".join(f"Fl {name[1:]}" for name in option["names"])
-        yield f".It {names}{_value(option)}"
-        yield from page.prose(option["details"] or option["description"] + ".")
-        if option["repeatable"]:
-            yield "May be repeated."
-        if option["kind"] == "word" and any(word["meaning"] for word in option["words"]):
-            width = max((word["name"] for word in option["words"]), key=len)
+def _option(page: Page, option: dict) -> list[str]:
+    names = " , ".join(f"Fl {name[1:]}" for name in option["names"])
+    return [f".It {names}{_value(option)}", *page.prose(_marked(option["details"], option["value"]))]
+
+
+def _marked(details: str, value: str | None) -> str:
+    """With the name of the value between backticks wherever it stands for itself."""
+    if not value:
+        return details
+    spans = details.split("`")
+    spans[::2] = (re.sub(rf"(?<![\w=-]){value}(?![\w=-])", f"`{value}`", text) for text in spans[::2])
+    return "`".join(spans)
+
+
+def _word(page: Page, word: dict, macro: str = "Cm") -> list[str]:
+    text = word["details"] or _sentence(_with_options_marked(word["meaning"]))
+    return [f".It {macro} {argument(word['name'])}", *page.prose(text)]
+
+
+def _status(page: Page, each: dict) -> list[str]:
+    return [f".It {each['status']}", *page.prose(_sentence(each["meaning"]))]
+
+
+def _examples(page: Page) -> Iterator[str]:
+    for index, each in enumerate(page.told["page"]["examples"]):
+        if index:
             yield ".Pp"
-            words = (_word(page, word) for word in option["words"] if word["meaning"])
-            yield from _list(words, argument(width), "-compact")
-    yield ".El"
-
-
-def _word(page: Page, word: dict) -> list[str]:
-    return [f".It Cm {argument(word['name'])}", *page.prose(word["meaning"])]
+        yield from page.prose(f"{each['purpose']}:")
+        yield ".Bd -literal -offset 3n"
+        for line in each["lines"].splitlines():
+            yield from (literal(part) for part in shell_lines(line, LITERAL_WIDTH))
+        yield ".Ed"
 
 
 def _command(page: Page, command: dict) -> list[str]:
-    reference = f"{MAIN_PAGE}-{command['name']}(1)"
-    return [f".It Xr {reference[:-3]} 1", *page.prose(command["summary"] + ".")]
+    return [f".It Xr {MAIN_PAGE}-{command['name']} 1", *page.prose(_sentence(command["summary"]))]
 
 
 def _references(page: Page) -> Iterator[str]:
@@ -195,11 +231,27 @@ def _references(page: Page) -> Iterator[str]:
     yield lines[-1]
 
 
-def _list(items: Iterator[list[str]], width: str, *flags: str) -> Iterator[str]:
-    yield " ".join([".Bl -tag -width", width, *flags])
-    for item in items:
-        yield from item
-    yield ".El"
+def _list(items: Iterable[list[str]]) -> Iterator[str]:
+    lines = [line for item in items for line in item]
+    if lines:
+        yield from (".Bl -tag -width Ds", *lines, ".El")
+
+
+def _with_options_marked(meaning: str) -> str:
+    """A few words for a list have no backticks."""
+    return re.sub(r"(?<![\w-])--[a-z-]+|-o [a-z]+", r"`\g<0>`", meaning)
+
+
+def _sentence(phrase: str) -> str:
+    """A phrase that begins with a word to type keeps that as it is: "dumb: no colour"."""
+    is_literal = re.match(r"\w+: |\S*\d", phrase)
+    begun = phrase if is_literal else phrase[0].upper() + phrase[1:]
+    return begun if begun.endswith(".") else f"{begun}."
+
+
+def _lower(text: str) -> str:
+    """Unless it begins with a name in capitals."""
+    return text if text[:2].isupper() else text[0].lower() + text[1:]
 
 
 def ask_tree(printer: str) -> dict:

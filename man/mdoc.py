@@ -34,6 +34,20 @@ def literal(text: str) -> str:
     return rf"\&{escaped}" if escaped.startswith(".") else escaped
 
 
+def shell_lines(line: str, width: int) -> list[str]:
+    """The line of a shell on several, if it is wider: broken between words, never inside quotes, nor before
+    the value of an option."""
+    word = r"""(?:[^\s"']|"[^"]*"|'[^']*')+"""
+    lines = [""]
+    for chunk in re.findall(rf"^\s+|-{word} (?!-){word}|{word}", line):
+        if lines[-1].strip() and len(f"{lines[-1]} {chunk} \\") > width:
+            lines[-1] += " \\"
+            lines.append(f"    {chunk}")
+        else:
+            lines[-1] += f" {chunk}" if lines[-1].strip() else chunk
+    return lines if len(line) > width else [line]
+
+
 def plain(escaped: str) -> str:
     """The reverse of literal."""
     text = escaped.removeprefix(r"\&")
@@ -59,7 +73,7 @@ def macro(span: str, headings: Collection[str] = ()) -> str:
         return f"Xr {page[1]} {page[2]}"
     if span in headings:
         return f"Sx {span}"
-    if re.fullmatch(r"--?[a-zA-Z][\w-]*( [\w,.-]+)*", span):
+    if re.fullmatch(r"--?[a-zA-Z][\w-]*( [\w,.=-]+)*", span):
         return _option(span)
     if re.fullmatch(r"([A-Z][A-Z0-9]*_)+[A-Z0-9_]*", span) or span in VARIABLES:
         return f"Ev {span}"
@@ -67,11 +81,11 @@ def macro(span: str, headings: Collection[str] = ()) -> str:
         return f"Ar {span}"
     if re.fullmatch(r"https?://\S+", span):
         return f"Lk {span}"
-    if re.fullmatch(r"~?/\S+|\.[a-z]+", span):
+    if re.fullmatch(r"~?/[\w.]\S*|\.[a-z]+", span):
         return f"Pa {argument(span)}"
     if command := re.fullmatch(r"dgauth(?: ([a-z-]+( [a-z-]+)*))?", span):
         return f"Nm dgauth Cm {command[1]}" if command[1] else "Nm dgauth"
-    if re.fullmatch(r"[a-z][a-z0-9_-]*", span):
+    if re.fullmatch(r"[a-z][\w-]*", span):
         return f"Cm {argument(span)}"
     return f"Ql {argument(span)}"
 
@@ -120,6 +134,6 @@ def _sentence(sentence: str, headings: Collection[str]) -> list[str]:
 
 
 def _wrapped(text: str) -> list[str]:
-    escaped = text.strip().replace("\\", r"\e")
+    escaped = text.strip().replace("\\", r"\e").replace("±", r"\(+-")
     lines = textwrap.wrap(escaped, WIDTH, break_long_words=False, break_on_hyphens=False)
     return [rf"\&{line}" if line[0] in ".'" else line for line in lines]

@@ -77,7 +77,7 @@ CLI::Option* add_option(CLI::App& app, const Option& option, const Command* comm
   if (option.is_repeatable) {
     added->expected(CLI::detail::expected_max_vector_size);
   } else if (!is_argument) {
-    added->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+    added->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);  // each is checked; the last wins
   }
   return added->option_text(std::string(option.value_name));
 }

@@ -127,7 +127,7 @@ class TokenTest(FaultsTest):
     def test_cache_of_the_profile(self) -> None:
         self.place.write("~/.config/dgauth/config.toml",
                          'profile = "a"\n[profiles.a]\ncache = true\nttl = 600\n')
-        for args, grants in (([], 1), ([], 1), (["--no-cache"], 2), (["--min-valid", "1h"], 3)):
+        for args, grants in (([], 1), ([], 1), (["--no-cache"], 2), (["-q", "--min-valid", "1h"], 3)):
             with self.subTest(args):
                 outcome = self.transcribe(url_of(0), "--auth", "grant", *args)
                 self.assertEqual((outcome.status, outcome.message), (0, ""))

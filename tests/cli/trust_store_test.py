@@ -84,7 +84,7 @@ class ChosenStoreTest(StoreCase):
         several = [DGAUTH, "check", "--probe", "grant,listen,speak,read"]
         outcome = self.run_dgauth(several, self.routes()["both"])
         self.assertEqual(outcome.status, 0, outcome.message)
-        self.assertEqual(outcome.stdout.count(b"  + "), 4, outcome.stdout)
+        self.assertEqual(outcome.stdout.count(b"\n  + "), 4, outcome.stdout)
 
     def test_only_in_the_folder(self) -> None:
         """promise 12: what was only hashed into the folder is found there"""

@@ -32,7 +32,7 @@ api_key_file = "key"
 PROFILES = {"dev", "with-spaces", "prod", "my laptop", "my (old) phone"}
 TOPICS = {"options", "exit-status", "environment", "configuration", "formats"}
 COMMANDS = {
-    "grant", "header", "check", "cache", "transcribe-url", "transcribe-file", "completion"
+    "grant", "header", "check", "config", "cache", "transcribe-url", "transcribe-file", "completion"
 }  # fmt: skip
 TRANSCRIPT_FORMATS = {"text", "json", "srt", "vtt"}
 HEADER_FORMATS = {"header", "value", "curl", "ws", "ws-value", "json"}

@@ -12,15 +12,13 @@ import unittest
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parent)]
+sys.path[:0] = [str(HERE), str(HERE.parents[1] / "man")]
 
-from command_tree import ask_tree  # noqa: E402
-from man_examples_test import Outcome, run_example  # noqa: E402
+from generate import ask_tree  # noqa: E402
+from man_examples import Example, Outcome, run_example  # noqa: E402
 
 BINARY = os.environ["DGAUTH_BINARY"]
 EXAMPLES_OF_ONE = 3
-# Written before an example: what it says is there.
-FILES = "echo https://dpgr.am/spacewalk.wav > urls.txt\n"
 
 
 def help_text(*words: str) -> str:
@@ -42,6 +40,10 @@ def examples_of(page: str) -> list[str]:
     return examples
 
 
+def run(script: str) -> Outcome:
+    return run_example(Example("--help", "", script.strip()), BINARY)
+
+
 def complaints(script: str, outcome: Outcome) -> list[str]:
     """What is wrong with the outcome; empty if nothing is."""
     wrong = [] if outcome.status == 0 else [f"status {outcome.status}"]
@@ -57,13 +59,13 @@ def complaints(script: str, outcome: Outcome) -> list[str]:
 
 class HelpExamples(unittest.TestCase):
     def test_each_example_works(self) -> None:
-        for name in ["", *(command.name for command in ask_tree(os.environ["DGAUTH_TREE"]).commands)]:
+        for name in ["", *(command["name"] for command in ask_tree(os.environ["DGAUTH_TREE"])["commands"])]:
             examples = examples_of(help_text(*name.split(), "--help"))
             self.assertEqual(len(examples), EXAMPLES_OF_ONE, name)
             for script in examples:
                 with self.subTest(script):
                     self.assertIn(f"dgauth {name}".strip(), "".join(examples))
-                    outcome = run_example(FILES + script, BINARY)
+                    outcome = run(script)
                     self.assertFalse(complaints(script, outcome), f"{script}\n{outcome}")
 
     def test_an_example_stops_where_dgauth_fails(self) -> None:
@@ -73,7 +75,7 @@ class HelpExamples(unittest.TestCase):
             'auth=$(dgauth header -o curl) && echo "$auth" | curl -sS -K - https://api.deepgram.com/',
         ):
             with self.subTest(script):
-                outcome = run_example("DEEPGRAM_API_KEY=fake-key-nobody-has\n" + script, BINARY)
+                outcome = run("DEEPGRAM_API_KEY=fake-key-nobody-has\n" + script)
                 self.assertNotEqual(outcome.status, 0)
                 self.assertNotIn("done", outcome.stdout)
                 self.assertLessEqual(len(outcome.requests), 1)
@@ -83,7 +85,7 @@ class Itself(unittest.TestCase):
     """An example that does not work goes red."""
 
     def said(self, script: str) -> list[str]:
-        return complaints(script, run_example(script, BINARY))
+        return complaints(script, run(script))
 
     def test_unknown_option(self) -> None:
         self.assertIn("status 2", self.said("dgauth grant --no-such-option"))

@@ -25,7 +25,6 @@ from mdoc import plain  # noqa: E402
 from sandbox import Received, Sandbox  # noqa: E402
 
 TIME_LIMIT = 60  # seconds for one example
-FISH = "The same in fish"
 BAD_KEY = "0" * 40
 
 
@@ -36,12 +35,8 @@ class Example:
     script: str
 
     @property
-    def is_github_step(self) -> bool:
-        return self.title.startswith("GitHub Actions")
-
-    @property
     def is_fish(self) -> bool:
-        return self.title == FISH
+        return self.script.startswith(("set -l ", "dgauth grant -o fish"))
 
     @property
     def is_configuration(self) -> bool:
@@ -53,7 +48,7 @@ class Example:
 
     @property
     def sends(self) -> bool:
-        return not re.search(r"--dry-run|dgauth (completion|cache)", self.script)
+        return not re.search(r"--dry-run|dgauth (completion|cache|config)", self.script)
 
 
 @dataclass(frozen=True)

@@ -10,24 +10,36 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "man"))
 
 from generate import pages_of  # noqa: E402
-from mdoc import argument, literal, macro, plain, prose  # noqa: E402
+from mdoc import argument, literal, macro, plain, prose, shell_lines  # noqa: E402
 
 TTL = {
-    "names": ["--ttl"], "value": "DURATION", "description": "Lifetime", "details": "", "kind": "unknown",
+    "names": ["--ttl"], "value": "DURATION", "details": "How long. See `-o json`.",
     "words": [], "excludes": "", "repeatable": False,
 }  # fmt: skip
+GRANT = {
+    "name": "grant",
+    "summary": "Mint a token",
+    "page": {
+        "about": "One thing.\n\nAnother.",
+        "statuses": [{"status": 0, "meaning": "the token was printed"}],
+        "variables": ["HOME"],
+        "examples": [
+            {"purpose": "Print a token", "lines": "dgauth grant"},
+            {"purpose": "See it", "lines": "x='a'\n./y"},
+        ],
+    },
+    "formats": [{"name": "ws-value", "meaning": "a value", "details": "The value of `ws`."}],
+    "options": [TTL],
+    "arguments": [],
+}
 TREE = {
     "version": "1.2.3",
     "options": [],
-    "commands": [
-        {
-            "name": "grant",
-            "summary": "Mint a token",
-            "formats": [{"name": "ws-value", "meaning": "the value of `ws`"}],
-            "options": [TTL],
-            "arguments": [],
-        }
+    "environment": [
+        {"name": "HOME", "meaning": "same as --home", "details": ""},
+        {"name": "TERM", "meaning": "what you see", "details": ""},
     ],
+    "commands": [GRANT],
 }
 
 
@@ -37,6 +49,9 @@ class Macros(unittest.TestCase):
             "--ttl": "Fl -ttl",
             "-o json": "Fl o Cm json",
             "--auth grant": "Fl -auth Cm grant",
+            "--param a=b": "Fl -param Cm a=b",
+            "de-CH": r"Cm de\-CH",
+            "//": "Ql //",
             "--ttl DURATION": "Fl -ttl Ar DURATION",
             "DEEPGRAM_API_KEY": "Ev DEEPGRAM_API_KEY",
             "LD_": "Ev LD_",
@@ -87,6 +102,13 @@ class Prose(unittest.TestCase):
         with self.assertRaises(ValueError):
             prose("either/`or`")
 
+    def test_long_lines_of_a_shell(self) -> None:
+        self.assertEqual(shell_lines("x 'a b' && y", 20), ["x 'a b' && y"])
+        self.assertEqual(shell_lines("long 'a b c' \"d e f\" && last", 17),
+                         ["long 'a b c' \\", "    \"d e f\" && \\", "    last"])
+
+        self.assertEqual(shell_lines("ab --long value b", 16), ["ab \\", "    --long value \\", "    b"])
+
     def test_literal_lines_can_be_had_back(self) -> None:
         for line in ("./x -y 'z' \\", r"a \e ~ ^ `b`", ".", r"\(aq"):
             self.assertEqual(plain(literal(line)), line)
@@ -99,32 +121,47 @@ class Pages(unittest.TestCase):
             Path(name, "part").write_text("Of all `commands`.\n", encoding="utf-8")
             return pages_of(tree, Path(name))["dgauth-grant.1"]
 
+    def tree_with(self, **changed: object) -> dict:
+        return TREE | {"commands": [GRANT | changed]}
+
     def test_head(self) -> None:
         page = self.page("@HEAD@\n")
         self.assertIn("\n.Dt DGAUTH-GRANT 1\n.Os dgauth 1.2.3\n", page)
         self.assertIn("\n.Nm dgauth-grant\n.Nd mint a token\n", page)
 
     def test_options(self) -> None:
-        self.assertIn(".It Fl -ttl Ar DURATION\nLifetime.\n.El\n", self.page("@OPTIONS@\n"))
+        expected = ".It Fl -ttl Ar DURATION\nHow long.\nSee\n.Fl o Cm json .\n.El\n"
+        self.assertIn(expected, self.page("@OPTIONS@\n"))
 
-    def test_details_stand_in_for_the_description(self) -> None:
-        details = TTL | {"details": "How long. See `-o json`.", "repeatable": True}
-        page = self.page("@OPTIONS@\n", TREE | {"commands": [TREE["commands"][0] | {"options": [details]}]})
-        self.assertIn("DURATION\nHow long.\nSee\n.Fl o Cm json .\nMay be repeated.\n.El\n", page)
+    def test_no_options(self) -> None:
+        self.assertEqual(self.page("@OPTIONS@\n.Pp\n", self.tree_with(options=[])), ".Pp\n")
 
-    def test_words_with_a_meaning_are_listed(self) -> None:
-        words = [{"name": "key", "meaning": "the API key"}, {"name": "x", "meaning": ""}]
-        option = TTL | {"kind": "word", "words": words}
-        page = self.page("@OPTIONS@\n", TREE | {"commands": [TREE["commands"][0] | {"options": [option]}]})
-        self.assertIn(".Bl -tag -width key -compact\n.It Cm key\nthe API key\n.El\n.El\n", page)
+    def test_the_value_is_known_in_the_details(self) -> None:
+        option = TTL | {"details": "At most DURATION, `DURATION=x`."}
+        page = self.page("@OPTIONS@\n", self.tree_with(options=[option]))
+        self.assertIn("At most\n.Ar DURATION ,\n.Ql DURATION=x .\n", page)
+
+    def test_about(self) -> None:
+        self.assertEqual(self.page("@ABOUT@\n"), "One thing.\n.Pp\nAnother.\n")
+
+    def test_statuses(self) -> None:
+        self.assertIn(".It 0\nThe token was printed.\n.El\n", self.page("@STATUSES@\n"))
+
+    def test_variables(self) -> None:
+        self.assertEqual(self.page("@VARIABLES@\n"), ".It Ev HOME\nSame as\n.Fl -home .\n")
+
+    def test_examples(self) -> None:
+        page = self.page("@EXAMPLES@\n")
+        self.assertIn("Print a token:\n.Bd -literal -offset 3n\ndgauth grant\n.Ed\n.Pp\nSee it:\n", page)
+        self.assertIn("x=\\(aqa\\(aq\n\\&./y\n.Ed\n", page)
 
     def test_synopsis(self) -> None:
         excluding = TTL | {"names": ["-n", "--none"], "value": None, "excludes": "--ttl"}
-        tree = TREE | {"commands": [TREE["commands"][0] | {"options": [TTL, excluding]}]}
+        tree = self.tree_with(options=[TTL, excluding])
         self.assertIn(".Cm grant\n.Op Fl -ttl Ar DURATION | Fl n\n.Op Ar OPTION ...\n", self.page("@SYNOPSIS@\n", tree))
 
     def test_formats(self) -> None:
-        self.assertIn(".It Cm ws\\-value\nthe value of\n.Cm ws\n.El\n", self.page("@FORMATS@\n"))
+        self.assertIn(".It Cm ws\\-value\nThe value of\n.Cm ws .\n.El\n", self.page("@FORMATS@\n"))
 
     def test_part(self) -> None:
         self.assertEqual(self.page("@INCLUDE part@\n"), "Of all\n.Cm commands .\n")
@@ -133,6 +170,10 @@ class Pages(unittest.TestCase):
         block = ".Bd -literal\n./x 'a'\n@HEAD@\n.Ed\nText.\n"
         expected = ".Bd -literal\n\\&./x \\(aqa\\(aq\n@HEAD@\n.Ed\nText.\n"
         self.assertEqual(self.page(block), expected)
+
+    def test_template_without_a_command(self) -> None:
+        with self.assertRaisesRegex(ValueError, "no such command"):
+            self.page("@HEAD@\n", TREE | {"commands": []})
 
     def test_unknown_directive(self) -> None:
         with self.assertRaises(ValueError):
