@@ -28,11 +28,11 @@ constexpr std::array<std::string_view, 6> variables = {"DEEPGRAM_ACCESS_TOKEN", 
 
 constexpr auto examples = std::to_array<Example>({
     {"Transcribe with curl, without the token on a command line",
-     "auth=$(dgauth header -o curl) && echo \"$auth\" |\n"
-     "    curl -sS -K - --json '{\"url\": \"https://dpgr.am/spacewalk.wav\"}' \\\n"
+     "auth=$(dgauth header -o curl) && printf '%s\\n' \"$auth\" |\n"
+     "    curl -sS --fail-with-body -K - --json '{\"url\": \"https://dpgr.am/spacewalk.wav\"}' \\\n"
      "        'https://api.deepgram.com/v1/listen?model=nova-3'"},
     {"Reuse a token between runs, if it is valid for another minute", "dgauth header --ttl 10m --cache --min-valid 60"},
-    {"Make a header of the token in DEEPGRAM_ACCESS_TOKEN, without a request",
+    {"Make a header of a token that you already have",
      "line=$(dgauth grant -o export) && eval \"$line\" && dgauth header --auth token"},
 });
 
