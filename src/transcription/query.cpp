@@ -13,7 +13,7 @@ namespace {
 // Flux transcribes live audio only. Source: developers.deepgram.com/docs/flux/quickstart.
 bool only_streams(const http::Parameters& query) {
   constexpr std::string_view family = "flux-";
-  return std::ranges::any_of(query, [](const auto& parameter) {
+  return std::ranges::any_of(query, [family](const auto& parameter) {
     return parameter.first == "model" && lower_case(parameter.second).starts_with(family);
   });
 }
