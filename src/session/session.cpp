@@ -112,7 +112,8 @@ std::chrono::milliseconds Session::time_left() const {
 
 Error Session::explained(Error error) const {
   if (time_left().count() == 0) {
-    error.hint = fmt::format("--timeout, {} s for the whole command, is over: raise it", total_.count());
+    error.hint =
+        fmt::format("the time limit of {} s for the whole command has passed: raise --timeout", total_.count());
   }
   return error;
 }

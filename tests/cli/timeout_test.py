@@ -43,8 +43,8 @@ class TimeoutTest(unittest.TestCase):
                 with self.subTest(case):
                     self.assertEqual(outcome.status, SOURCES[case[0]][0], outcome.message)
                     self.assertEqual(outcome.stdout, b"")
-                    self.assertIn("dgauth: hint: --timeout, 1 s for the whole command, "
-                                  "is over: raise it\n", outcome.message)
+                    self.assertIn("dgauth: hint: the time limit of 1 s for the whole command "
+                                  "has passed: raise --timeout\n", outcome.message)
                     self.assertGreater(outcome.seconds, 0.9)
                     self.assertLess(outcome.seconds, 3)
 

@@ -10,7 +10,7 @@ using namespace std::chrono_literals;
 using support::CommandStage;
 using support::fake_key;
 
-constexpr std::string_view time_is_over = "--timeout, 20 s for the whole command, is over: raise it";
+constexpr std::string_view time_is_over = "the time limit of 20 s for the whole command has passed: raise --timeout";
 
 // Runs `steps` with a session of 20 s.
 template <typename Steps>
