@@ -13,6 +13,8 @@ class Ttl {
  public:
   static constexpr std::chrono::seconds shortest{1};
   static constexpr std::chrono::seconds longest{3600};
+  // How long a token lives if nothing is asked for. Source: deepgram-api-specs (openapi.yml), default of `ttl_seconds`.
+  static constexpr std::chrono::seconds default_lifetime{30};
 
   // ErrorKind::usage outside the bounds.
   static Result<Ttl> of(std::chrono::seconds seconds);

@@ -41,14 +41,13 @@ Result<TokenSource> TokenSource::open(Session& session, const options::MintOptio
 }
 
 Result<void> TokenSource::check_min_valid(const options::MintOptions& options) const {
-  constexpr std::chrono::seconds default_lifetime{30};  // the server's
   if (!uses_cache_) {
     if (options.min_valid) {
       session_->messages().warn("--min-valid has no effect without --cache, or cache = true in the profile");
     }
     return {};
   }
-  const std::chrono::seconds lifetime = ttl_ ? ttl_->seconds() : default_lifetime;
+  const std::chrono::seconds lifetime = ttl_ ? ttl_->seconds() : deepgram::Ttl::default_lifetime;
   if (min_valid_ < lifetime) {
     return {};
   }
