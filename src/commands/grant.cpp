@@ -60,11 +60,11 @@ Result<void> check_usage(const GrantOptions& options, output::GrantFormat format
   return {};
 }
 
-Result<void> check_out(const GrantOptions& options, output::GrantFormat format, std::string_view variable) {
+Result<void> check_out(const GrantOptions& options, output::GrantFormat format) {
   if (format == output::GrantFormat::dotenv) {
     return output::check_dotenv(options.out);
   }
-  return options.force ? Result<void>() : output::check_replaceable(options.out, variable);
+  return options.force ? Result<void>() : output::check_replaceable(options.out);
 }
 
 // The token as an environment variable for later steps, and as the output `token` of this one.
@@ -120,7 +120,7 @@ Result<ExitStatus> run_grant(const GrantOptions& options, const session::Context
   const output::GrantFormat format = formats.at(context.output.format).value;
   const std::string_view variable = options.variable.empty() ? default_variable : std::string_view(options.variable);
   TRY(check_usage(options, format, context.host.environment));
-  TRY(check_out(options, format, variable));
+  TRY(check_out(options, format));
   TRY_ASSIGN(const std::unique_ptr<session::Session> session, session::Session::open(context));
   if (context.global.dry_run) {
     return output::show_mint(*session, options.mint);

@@ -100,7 +100,7 @@ Result<ExitStatus> run_header(const HeaderOptions& options, const session::Conte
     return fail(ErrorKind::usage, "--force needs --out");
   }
   if (!options.force) {
-    TRY(output::check_replaceable(options.out, "DEEPGRAM_ACCESS_TOKEN"));
+    TRY(output::check_replaceable(options.out));
   }
   TRY_ASSIGN(const std::unique_ptr<session::Session> session, session::Session::open(context));
   if (context.global.dry_run) {

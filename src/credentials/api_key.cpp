@@ -138,13 +138,6 @@ Error no_key(const KeySearch& search, const host::Environment& environment) {
                       : std::string(how_to_get_a_key)};
 }
 
-// 40 hexadecimal digits, as every key that the console makes.
-bool is_key_of_deepgram(std::string_view text) {
-  constexpr std::size_t digits = 40;
-  constexpr std::string_view hexadecimal = "0123456789abcdefABCDEF";
-  return text.size() == digits && text.find_first_not_of(hexadecimal) == std::string_view::npos;
-}
-
 bool has_key(const std::optional<Profile>& profile) { return profile && profile->key; }
 
 bool is_in_environment(const host::Environment& environment) {
@@ -206,7 +199,7 @@ Result<FoundSecret> find_access_token(const host::Environment& environment) {
                 "mint one: token=$(dgauth grant) && export DEEPGRAM_ACCESS_TOKEN=\"$token\"");
   }
   const bool is_the_key = token == environment.get(key_variable) && !deepgram::looks_like_jwt(token);
-  if (is_key_of_deepgram(token) || is_the_key) {
+  if (deepgram::looks_like_api_key(token) || is_the_key) {
     return fail(ErrorKind::config, "DEEPGRAM_ACCESS_TOKEN contains an API key, not a token",
                 "set DEEPGRAM_API_KEY to the key; 'dgauth grant' makes a token from it");
   }

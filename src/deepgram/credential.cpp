@@ -51,6 +51,12 @@ bool looks_like_jwt(std::string_view text) {
          std::ranges::all_of(text, [](char c) { return is_base64url(c) || c == '.'; });
 }
 
+bool looks_like_api_key(std::string_view text) {
+  constexpr std::size_t digits = 40;
+  constexpr std::string_view hexadecimal = "0123456789abcdefABCDEF";
+  return text.size() == digits && text.find_first_not_of(hexadecimal) == std::string_view::npos;
+}
+
 bool is_bearer_token(std::string_view text) {
   if (text.empty() || text.size() > longest_token) {
     return false;

@@ -35,6 +35,9 @@ Secret subprotocol_value(const Credential& credential);
 // Three parts of base64url with dots between, beginning `eyJ`: what an access token looks like and a key does not.
 bool looks_like_jwt(std::string_view text);
 
+// 40 hexadecimal digits, as every API key that the console makes.
+bool looks_like_api_key(std::string_view text);
+
 // 1 to 8192 bytes of [A-Za-z0-9._~+/-], then any `=`: the alphabet of RFC 6750. Such a text needs no quoting in any
 // shell, header, JSON text or log.
 bool is_bearer_token(std::string_view text);

@@ -11,9 +11,8 @@
 // What --out finds where it is to write.
 namespace dgauth::output {
 
-// ErrorKind::usage if `path` is a regular file that would be lost: one that neither is empty nor holds what grant or
-// header write, in any format, `variable` being the name there.
-Result<void> check_replaceable(const std::string& path, std::string_view variable);
+// ErrorKind::usage if `path` is a regular file that would be lost: one that is neither empty nor is_own_output.
+Result<void> check_replaceable(const std::string& path);
 
 // ErrorKind::usage if `path` is a regular file that cannot be read, or cannot be a dotenv file.
 Result<void> check_dotenv(const std::string& path);

@@ -17,6 +17,7 @@ from text import TOKEN_CLAIMS, fake_jwt
 DGAUTH = binary_from_environment()
 TOKEN = fake_jwt(TOKEN_CLAIMS)
 LINE = TOKEN + "\n"
+OLD = "eyJ-an.old.token\n"
 NOBODY = 65534
 
 
@@ -48,7 +49,7 @@ class FilesTest(unittest.TestCase):
                 self.assert_done(self.grant("--out", "new", umask=umask))
                 self.assertEqual(self.mode("new"), 0o600)
                 self.assertEqual(self.place.path("new").read_text(), LINE)
-                old = self.place.write("old", "old\n", 0o666)
+                old = self.place.write("old", OLD, 0o666)
                 self.assert_done(self.grant("--out", "old", umask=umask))
                 self.assertEqual((self.mode("old"), old.read_text()), (0o600, LINE))
                 self.assertEqual(self.names(), ["new", "old"])
@@ -88,22 +89,22 @@ class FilesTest(unittest.TestCase):
 
     def test_a_reader_sees_old_or_new(self) -> None:
         """promise 23: the old file is replaced, not written into: who has it open keeps it"""
-        self.place.write("t", "old\n")
+        self.place.write("t", OLD)
         with self.place.path("t").open() as reader:
             self.assert_done(self.grant("--out", "t"))
-            self.assertEqual(reader.read(), "old\n")
+            self.assertEqual(reader.read(), OLD)
         self.assertEqual(self.place.path("t").read_text(), LINE)
 
     def test_a_hard_link_keeps_the_old_text(self) -> None:
         """promise 23: another name of the old file does not get the token"""
-        self.place.write("t", "old\n", 0o644)
+        self.place.write("t", OLD, 0o644)
         os.link(self.place.path("t"), self.place.path("other"))
         self.assert_done(self.grant("--out", "t"))
-        self.assertEqual(self.place.path("other").read_text(), "old\n")
+        self.assertEqual(self.place.path("other").read_text(), OLD)
 
     def test_a_symbolic_link(self) -> None:
         """promise 23: a link is not followed to write into what it points to"""
-        target = self.place.write("~/target", "old\n", 0o644)
+        target = self.place.write("~/target", OLD, 0o644)
         self.place.path("t").symlink_to(target)
         outcome = self.grant("--out", "t")
         if outcome.status == 0:  # replacing the link itself is as good as refusing
@@ -111,7 +112,7 @@ class FilesTest(unittest.TestCase):
             self.assertEqual((self.mode("t"), self.place.path("t").read_text()), (0o600, LINE))
         else:
             self.assertEqual((outcome.status, outcome.stdout), (1, b""), outcome.message)
-        self.assertEqual(target.read_text(), "old\n")
+        self.assertEqual(target.read_text(), OLD)
         self.assertEqual(self.names(), ["t"])
 
     def test_a_dangling_link(self) -> None:
@@ -123,11 +124,11 @@ class FilesTest(unittest.TestCase):
 
     def test_a_planted_temporary(self) -> None:
         """promise 23: links planted beside the target are not followed"""
-        target = self.place.write("~/target", "old\n", 0o644)
+        target = self.place.write("~/target", OLD, 0o644)
         for name in ("t.tmp", ".t.tmp", "t~", ".t", "t.new"):
             self.place.path(name).symlink_to(target)
         self.assert_done(self.grant("--out", "t"))
-        self.assertEqual(target.read_text(), "old\n")
+        self.assertEqual(target.read_text(), OLD)
 
     def device(self, minor: int) -> str:
         """A device like /dev/null (3) or /dev/full (7), of our own if root could replace that."""
@@ -209,7 +210,7 @@ class FilesTest(unittest.TestCase):
 
     def test_kill_leaves_old_or_new(self) -> None:
         """promise 23: kill -9 at any moment leaves the whole old file or the whole new one"""
-        self.place.write("t", "old\n")
+        self.place.write("t", OLD)
         whole = 0
         for step in range(40):
             process = subprocess.Popen(
@@ -220,9 +221,9 @@ class FilesTest(unittest.TestCase):
             process.send_signal(signal.SIGKILL)
             process.wait()
             text = self.place.path("t").read_text()
-            self.assertIn(text, ("old\n", LINE))
+            self.assertIn(text, (OLD, LINE))
             whole += text == LINE
-            self.place.write("t", "old\n")
+            self.place.write("t", OLD)
         for name in self.names():  # what was left of a killed one is closed to others
             self.assertEqual(self.mode(name), 0o600)
 

@@ -73,7 +73,7 @@ class ShellFormatsTest(unittest.TestCase):
     def test_export_from_a_file(self) -> None:
         """promise 21: export, read as a file"""
         for shell in POSIX_SHELLS:
-            script = f'"$DGAUTH" grant -o export --out e && . ./e && printf "%s" "${NAME}"'
+            script = f'"$DGAUTH" grant -o export --force --out e && . ./e && printf "%s" "${NAME}"'
             self.read_back(shell, script, [*TOKENS, TILDE])
 
     def test_fish(self) -> None:

@@ -79,8 +79,10 @@ TEST_CASE("commands::run_grant --out refuses to replace what dgauth did not writ
   for (const std::string_view format : {"token", "json", "header", "export", "fish", "curl"}) {
     for (const std::string& content :
          {std::string("DATABASE_URL=postgres://localhost/app\n"), std::string("export OTHER='1'\n"), key_file,
-          "export DEEPGRAM_ACCESS_TOKEN='" + std::string(40, 'b') + "'\n", std::string("two\nlines\n"),
-          std::string("{\"access_token\":1}\n"), std::string("\n"), std::string(100'000, 'x')}) {
+          "export DEEPGRAM_ACCESS_TOKEN='" + std::string(40, 'B') + "'\n", std::string("two\nlines\n"),
+          std::string("{\"access_token\":1}\n"), std::string("hunter2\n"),
+          std::string("{\"access_token\":\"other\",\"refresh_token\":\"precious\"}\n"), std::string("\n"),
+          std::string(100'000, 'x')}) {
       CAPTURE(format);
       CAPTURE(content.substr(0, 60));
       Mint stage;
@@ -111,6 +113,22 @@ TEST_CASE("commands::run_grant --out replaces what any format of it wrote, and a
     stage.global.output = format;
     options.out = format == "dotenv" ? directory.at("new") : options.out;  // it would keep the line of curl
     CHECK(stage.run(options) == printed(""));
+  }
+}
+
+TEST_CASE("commands::run_grant --out replaces a line that another --var wrote") {
+  const TemporaryFolder directory;
+  GrantOptions options = sixty_seconds();
+  for (const std::string_view format : {"export", "fish"}) {
+    options.out = directory.at(format);
+    for (const std::string_view variable : {"FOO", "", "BAR"}) {
+      CAPTURE(format);
+      CAPTURE(variable);
+      Mint stage;
+      stage.global.output = format;
+      options.variable = variable;
+      CHECK(stage.run(options) == printed(""));
+    }
   }
 }
 

@@ -190,6 +190,22 @@ TEST_CASE("commands::run_header writes to --out, private, promise 23") {
   CHECK(support::mode_of(options.out) == 0600);
 }
 
+TEST_CASE("commands::run_header --out replaces what any format of it wrote, of a token or a key") {
+  const support::TemporaryFolder directory;
+  for (const options::Auth auth : {options::Auth::token, options::Auth::key}) {
+    HeaderOptions options = with_auth(auth);
+    options.out = directory.file("header", "");
+    for (const std::string_view format : {"header", "value", "curl", "ws", "ws-value", "json", "header"}) {
+      CAPTURE(auth);
+      CAPTURE(format);
+      CommandStage stage;
+      stage.world.variables = {{"DEEPGRAM_ACCESS_TOKEN", token}, {"DEEPGRAM_API_KEY", std::string(40, 'f')}};
+      stage.global.output = format;
+      CHECK(stage.run(options).result == ExitStatus::ok);
+    }
+  }
+}
+
 TEST_CASE("options::parse_auth") {
   CHECK(options::parse_auth("grant") == options::Auth::grant);
   CHECK(options::parse_auth("key") == options::Auth::key);

@@ -37,6 +37,15 @@ TEST_CASE("deepgram::looks_like_jwt") {
   }
 }
 
+TEST_CASE("deepgram::looks_like_api_key") {
+  CHECK(looks_like_api_key(std::string(40, 'a')));
+  CHECK(looks_like_api_key("0123456789abcdefABCDEF0123456789abcdef01"));
+  for (const std::string& text : {std::string(), std::string(39, 'a'), std::string(41, 'a'), std::string(40, 'g')}) {
+    CAPTURE(text);
+    CHECK_FALSE(looks_like_api_key(text));
+  }
+}
+
 TEST_CASE("deepgram::is_bearer_token is the alphabet of RFC 6750, promise 17") {
   for (int byte = 0; byte < 256; ++byte) {
     const char c = static_cast<char>(byte);
