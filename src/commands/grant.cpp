@@ -60,11 +60,16 @@ Result<void> check_usage(const GrantOptions& options, output::GrantFormat format
   return {};
 }
 
-Result<void> check_out(const GrantOptions& options, output::GrantFormat format) {
+// The file that is written. A dotenv file is edited where it is; any other is replaced under its own name.
+std::string out_path(const GrantOptions& options, output::GrantFormat format) {
+  return format == output::GrantFormat::dotenv ? output::target_of_links(options.out) : options.out;
+}
+
+Result<void> check_out(const std::string& out, const GrantOptions& options, output::GrantFormat format) {
   if (format == output::GrantFormat::dotenv) {
-    return output::check_dotenv(options.out);
+    return output::check_dotenv(out);
   }
-  return options.force ? Result<void>() : output::check_replaceable(options.out);
+  return options.force ? Result<void>() : output::check_replaceable(out);
 }
 
 // The token as an environment variable for later steps, and as the output `token` of this one.
@@ -102,9 +107,10 @@ options::Declaration declare_grant(GrantOptions& options) {
        .value_name = "FILE",
        .description = "Write to FILE (mode 0600) instead of stdout",
        .details = "Write to FILE instead of standard output, atomically; only its owner can read it (mode 0600). With "
-                  "`-o dotenv` the line of this variable is set in an existing file, and all other lines stay. An "
-                  "existing file that contains anything but the output of dgauth is not replaced: see `--force`. A "
-                  "target that is not a regular file, such as a named pipe, is opened and written in place; `-` is "
+                  "`-o dotenv` the line of this variable is set in an existing file, and all other lines stay. A "
+                  "symbolic link is followed with `-o dotenv`, otherwise replaced. An existing file that contains "
+                  "anything but the output of dgauth is not replaced: see `--force`. A target that is not a regular "
+                  "file, such as a named pipe, is opened and written in place; `-` is "
                   "standard output. Cannot be used with `-o github`.",
        .hint = {.kind = options::ValueKind::file},
        .set = options::text_into(options.out)});
@@ -120,7 +126,8 @@ Result<ExitStatus> run_grant(const GrantOptions& options, const session::Context
   const output::GrantFormat format = formats.at(context.output.format).value;
   const std::string_view variable = options.variable.empty() ? default_variable : std::string_view(options.variable);
   TRY(check_usage(options, format, context.host.environment));
-  TRY(check_out(options, format));
+  const std::string out = out_path(options, format);
+  TRY(check_out(out, options, format));
   TRY_ASSIGN(const std::unique_ptr<session::Session> session, session::Session::open(context));
   if (context.global.dry_run) {
     return output::show_mint(*session, options.mint);
@@ -128,11 +135,11 @@ Result<ExitStatus> run_grant(const GrantOptions& options, const session::Context
   TRY_ASSIGN(session::TokenSource tokens, session::TokenSource::open(*session, options.mint));
   TRY_ASSIGN(const deepgram::AccessToken token, tokens.obtain());
   TRY_ASSIGN(Secret text, output::format_token(token, format, variable, session->base_url(), context.host.clock.now()));
-  if (format == output::GrantFormat::dotenv && !options.out.empty()) {
-    TRY_ASSIGN(text, output::dotenv_text(options.out, variable, token.value, context.messages));
+  if (format == output::GrantFormat::dotenv && !out.empty()) {
+    TRY_ASSIGN(text, output::dotenv_text(out, variable, token.value, context.messages));
   }
   TRY(format == output::GrantFormat::github ? hand_to_github(context, text, token.value)
-                                            : output::print_secret(context, text, token.value, options.out));
+                                            : output::print_secret(context, text, token.value, out));
   return ExitStatus::ok;
 }
 

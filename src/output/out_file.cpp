@@ -50,6 +50,20 @@ Result<void> check_replaceable(const std::string& path) {
               "write to another file, or add --force to replace it; grant -o dotenv only sets its own line");
 }
 
+std::string target_of_links(const std::string& path) {
+  constexpr int most_links = 40;  // as the kernel
+  std::filesystem::path target = path;
+  for (int links = 0; links < most_links && !host::descriptor_named(target.native()); ++links) {
+    std::error_code is_no_link;
+    const std::filesystem::path next = std::filesystem::read_symlink(target, is_no_link);
+    if (is_no_link) {
+      return target;
+    }
+    target = target.parent_path() / next;
+  }
+  return host::descriptor_named(target.native()) ? target.native() : path;  // else the links lead in a circle
+}
+
 Result<void> check_dotenv(const std::string& path) {
   TRY(existing_dotenv(path));
   return {};

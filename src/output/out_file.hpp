@@ -14,6 +14,10 @@ namespace dgauth::output {
 // ErrorKind::usage if `path` is a regular file that would be lost: one that is neither empty nor is_own_output.
 Result<void> check_replaceable(const std::string& path);
 
+// Where the symbolic link `path` leads, though nothing may be there; `path` itself if it is none, or leads in a
+// circle.
+std::string target_of_links(const std::string& path);
+
 // ErrorKind::usage if `path` is a regular file that cannot be read, or cannot be a dotenv file.
 Result<void> check_dotenv(const std::string& path);
 

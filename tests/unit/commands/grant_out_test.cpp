@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "commands/grant.hpp"
 
+#include <filesystem>
+
 #include "support/command_stage.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -130,6 +132,46 @@ TEST_CASE("commands::run_grant --out replaces a line that another --var wrote") 
       CHECK(stage.run(options) == printed(""));
     }
   }
+}
+
+TEST_CASE("commands::run_grant --out follows a symbolic link with -o dotenv, and replaces it otherwise") {
+  const TemporaryFolder directory;
+  GrantOptions options = sixty_seconds();
+  options.variable = "TOKEN";
+  options.out = directory.at("link.env");
+  const auto run = [&options](std::string_view format) {
+    Mint stage;
+    stage.global.output = format;
+    return stage.run(options);
+  };
+  const std::string real = directory.file("real.env", "A=1\n");
+  std::filesystem::create_symlink("real.env", directory.at("second"));
+  std::filesystem::create_symlink(directory.at("second"), options.out);
+  CHECK(run("dotenv") == printed(""));
+  CHECK(content_of(real) == "A=1\nTOKEN=" + token + "\n");
+  CHECK(std::filesystem::is_symlink(options.out));
+
+  std::filesystem::remove(real);
+  CHECK(run("dotenv") == printed(""));
+  CHECK(content_of(real) == "TOKEN=" + token + "\n");
+  CHECK(std::filesystem::is_symlink(options.out));
+
+  CHECK(run("export") == printed(""));
+  CHECK_FALSE(std::filesystem::is_symlink(options.out));
+  CHECK(content_of(real) == "TOKEN=" + token + "\n");
+}
+
+TEST_CASE("commands::run_grant --out with -o dotenv replaces a symbolic link that leads in a circle") {
+  const TemporaryFolder directory;
+  std::filesystem::create_symlink("b", directory.at("a"));
+  std::filesystem::create_symlink("a", directory.at("b"));
+  GrantOptions options = sixty_seconds();
+  options.out = directory.at("a");
+  Mint stage;
+  stage.global.output = "dotenv";
+  CHECK(stage.run(options) == printed(""));
+  CHECK(content_of(options.out) == "DEEPGRAM_ACCESS_TOKEN=" + token + "\n");
+  CHECK(std::filesystem::is_symlink(directory.at("b")));
 }
 
 TEST_CASE("commands::run_grant: --force without --out is usage") {
