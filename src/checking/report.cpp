@@ -15,6 +15,34 @@ namespace {
 
 constexpr std::string_view too_many_rights =
     "this key can do more than expected: create one with the role Default (Deepgram console > API Keys > Create Key)";
+constexpr std::string_view only_for_voice =
+    "temporary tokens only work with the voice APIs: they cannot mint or manage; use --auth key to test the key";
+constexpr std::string_view new_token_refused =
+    "the token is new, so it cannot have expired: use --auth key to test the key";
+
+// Whether the role Default lacks what it takes to pass.
+bool needs_member(deepgram::ProbeId probe) {
+  return probe == deepgram::ProbeId::grant || probe == deepgram::ProbeId::manage;
+}
+
+std::string_view advice_on_unmet(const Subject& credential, const deepgram::ProbeResult& result) {
+  if (credential.kind == CredentialKind::access_token && result.verdict == deepgram::Verdict::fail &&
+      needs_member(result.probe)) {
+    return only_for_voice;
+  }
+  // What the service's refusal of a token calls for is a new one.
+  return credential.is_new_token && result.is_credential_refused ? new_token_refused : std::string_view(result.advice);
+}
+
+// Whether the key can do what only more than the role Default can, and is expected to do nothing of that kind.
+bool has_too_many_rights(const CheckReport& report) {
+  const bool is_member_expected = report.expectations.must_pass.has(deepgram::ProbeId::grant) ||
+                                  report.expectations.must_pass.has(deepgram::ProbeId::manage);
+  return report.credential.kind == CredentialKind::api_key && !is_member_expected &&
+         std::ranges::any_of(report.unmet, [](const Unmet& each) {
+           return each.got == deepgram::Verdict::pass && needs_member(each.probe);
+         });
+}
 
 }  // namespace
 
@@ -36,7 +64,7 @@ CheckReport report_of(Subject credential, const CheckPlan& plan, const deepgram:
 
 CheckReport report_without_token(const CheckPlan& plan, const deepgram::BaseUrl& base_url, const Error& error) {
   CheckReport report = report_of({.kind = CredentialKind::access_token}, plan, base_url,
-                                 deepgram::nothing_probed("there is no token to probe with"), false);
+                                 deepgram::nothing_probed("no token could be minted"), false);
   report.status = exit_status_of(error.kind);
   return report;
 }
@@ -65,14 +93,16 @@ std::vector<std::string> advice_on(const CheckReport& report) {
       all.emplace_back(advice);
     }
   };
-  const bool is_key = report.credential.kind == CredentialKind::api_key;
   for (const deepgram::ProbeResult& result : report.results.probes) {
     const bool is_unmet = report.unmet_on(result.probe) != nullptr;
     const bool is_refused = report.status == ExitStatus::refused && result.is_credential_refused;
-    add(is_unmet || is_refused ? result.advice : "");
-    const bool needs_member = result.probe == deepgram::ProbeId::grant || result.probe == deepgram::ProbeId::manage;
-    add(is_unmet && result.verdict == deepgram::Verdict::pass && needs_member && is_key ? too_many_rights : "");
+    if (is_unmet) {
+      add(advice_on_unmet(report.credential, result));
+    } else if (is_refused) {
+      add(result.advice);
+    }
   }
+  add(has_too_many_rights(report) ? too_many_rights : "");
   return all;
 }
 

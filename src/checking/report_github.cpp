@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: MIT
+#include <string>
+#include <vector>
+
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "base/shown.hpp"
 #include "base/text.hpp"
@@ -51,6 +55,16 @@ std::string_view in_short(const CheckReport& report) {
   return report.status == ExitStatus::ok ? "expectations met" : "not as expected";
 }
 
+// "grant (expected fail, got pass), manage (expected fail, got pass)"
+std::string unmet_in_words(const CheckReport& report) {
+  std::vector<std::string> words;
+  for (const Unmet& each : report.unmet) {
+    words.push_back(
+        fmt::format("{} (expected {}, got {})", name_of(each.probe), name_of(each.expected), name_of(each.got)));
+  }
+  return words.empty() ? "the credential was refused" : fmt::format("{}", fmt::join(words, ", "));
+}
+
 }  // namespace
 
 std::string format_markdown(const CheckReport& report) {
@@ -72,8 +86,9 @@ std::string format_markdown(const CheckReport& report) {
 }
 
 std::string format_log(const CheckReport& report) {
-  return fmt::format("dgauth check: {}: {}\n{}", in_short(report), expectations_in_words(report.expectations),
-                     format_annotations(report));
+  const std::string what =
+      report.status == ExitStatus::ok ? expectations_in_words(report.expectations) : unmet_in_words(report);
+  return fmt::format("dgauth check: {}: {}\n{}", in_short(report), what, format_annotations(report));
 }
 
 }  // namespace dgauth::checking

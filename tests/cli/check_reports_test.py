@@ -146,7 +146,8 @@ class Shapes(CheckTest):
                                  GITHUB_STEP_SUMMARY=str(summary), GITHUB_ACTIONS="true")
         self.assertEqual(outcome.status, 5)
         first, *annotations = outcome.stdout.decode().splitlines()
-        self.assertEqual(first, "dgauth check: not as expected: grant pass, listen pass")
+        self.assertEqual(first, "dgauth check: not as expected: grant (expected pass, got fail), "
+                                "listen (expected pass, got unknown)")
         self.assertEqual([line.partition(" got ")[0] for line in annotations], [
             "::error title=dgauth check::grant: expected pass,",
             "::error title=dgauth check::listen: expected pass,"])

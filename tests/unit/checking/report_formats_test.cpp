@@ -66,7 +66,7 @@ TEST_CASE("checking::report_without_token: all are skipped, and the status is th
   CHECK(report.credential == Subject{.kind = CredentialKind::access_token});
   CHECK(report.status == ExitStatus::forbidden);
   CHECK(report.unmet == std::vector<Unmet>{{listen, Verdict::pass, Verdict::skipped}});
-  CHECK(report.results.probes == deepgram::nothing_probed("there is no token to probe with").probes);
+  CHECK(report.results.probes == deepgram::nothing_probed("no token could be minted").probes);
   for (const ErrorKind kind : {ErrorKind::usage, ErrorKind::config, ErrorKind::no_credential}) {
     CAPTURE(kind);
     CHECK_FALSE(is_failed_mint({.kind = kind, .message = "m"}));
@@ -305,11 +305,11 @@ TEST_CASE("checking::format_markdown") {
 
 TEST_CASE("checking::format_log: a line in any case, and what is red") {
   CHECK(format_log(report_with("50%: x")) ==
-        "dgauth check: not as expected: grant pass, listen pass, speak pass, manage fail\n"
+        "dgauth check: not as expected: grant (expected pass, got fail), listen (expected pass, got unknown)\n"
         "::error title=dgauth check::grant: expected pass, got fail: FORBIDDEN: Insufficient permissions\n"
         "::error title=dgauth check::listen: expected pass, got unknown: 50%25: x\n");
   CHECK(format_log(report_with("Asleep", true)) ==
-        "dgauth check: not as expected: grant pass, listen pass, speak pass, manage fail\n"
+        "dgauth check: not as expected: grant (expected pass, got fail)\n"
         "::error title=dgauth check::grant: expected pass, got fail: FORBIDDEN: Insufficient permissions\n"
         "::warning title=dgauth check::listen: unknown: Asleep\n");
   CHECK(format_log(report_of({}, {}, deepgram::BaseUrl(), deepgram::nothing_probed(""), false)) ==

@@ -60,7 +60,7 @@ TEST_CASE("commands::run_check: the report goes to the other place where one can
 TEST_CASE("commands::run_check: -o github: the table to the summary if there is one, the log to stdout") {
   const TemporaryFolder folder;
   const std::string log =
-      "dgauth check: not as expected: grant pass, listen pass\n"
+      "dgauth check: not as expected: grant (expected pass, got fail)\n"
       "::error title=dgauth check::grant: expected pass, got fail\n";
   const auto run = [](const std::string& summary) {
     CheckStage stage;
