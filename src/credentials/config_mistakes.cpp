@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "base/short_word.hpp"
 #include "base/text.hpp"
 
 namespace dgauth::credentials {
@@ -21,11 +22,7 @@ Error mistake(std::string_view place, std::string_view what, std::string hint) {
 
 }  // namespace
 
-bool may_be_repeated(std::string_view name) {
-  constexpr std::size_t longest = 16;
-  return !name.empty() && name.size() <= longest &&
-         std::ranges::all_of(name, [](char c) { return (c >= 'a' && c <= 'z') || c == '_' || c == '-'; });
-}
+bool may_be_repeated(std::string_view name) { return is_short_word(name, "-_"); }
 
 Error unknown_setting(std::string_view place, std::string_view name, std::span<const std::string_view> known) {
   const std::optional<std::string_view> meant = nearest(name, known);

@@ -7,22 +7,13 @@
 
 #include <fmt/format.h>
 
+#include "base/short_word.hpp"
 #include "base/text.hpp"
 
 namespace dgauth::options {
-namespace {
-
-constexpr std::size_t longest_repeated_word = 16;
-
-bool may_be_repeated(std::string_view word) {
-  return !word.empty() && word.size() <= longest_repeated_word &&
-         std::ranges::all_of(word, [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
-}
-
-}  // namespace
 
 std::string quoted_word(std::string_view word, std::string_view otherwise) {
-  return may_be_repeated(word) ? fmt::format("'{}'", word) : std::string(otherwise);
+  return is_short_word(word, "-") ? fmt::format("'{}'", word) : std::string(otherwise);
 }
 
 std::string suggestion(std::string_view word, std::span<const std::string_view> names) {
