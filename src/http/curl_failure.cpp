@@ -138,8 +138,19 @@ CurlFailure timed_out(const CurlFacts& facts) {
                          fmt::format("check the network{}, or raise --connect-timeout and --timeout", and_proxy));
 }
 
+// Who has set the variable is not to be told to set it.
+std::string hint_of_trust_store(std::string_view variable, std::string_view usual) {
+  if (variable.empty()) {
+    return std::string(usual);
+  }
+  const std::string_view what_to_do = variable == "SSL_CERT_FILE"  ? "unset it, or name the right file"
+                                      : variable == "SSL_CERT_DIR" ? "unset it, or name the right directory"
+                                                                   : "unset them, or name the right ones";
+  return fmt::format("the trusted certificates come from {}: {}", variable, what_to_do);
+}
+
 // What to do about a certificate is in libcurl's words of it.
-std::string_view hint_of_certificate(std::string_view detail, std::string_view usual) {
+std::string hint_of_certificate(std::string_view detail, std::string usual) {
   if (detail.find("subject name") != std::string_view::npos) {
     return "the certificate is that of another host: a login page of the network may be answering, or the base URL is "
            "wrong (-v shows it)";
@@ -223,7 +234,7 @@ CurlFailure describe_failure(CurlFacts facts) {
   if (std::optional<CurlFailure> failure = failure_of_route(facts)) {
     return failure_of_descriptors(facts.code, failure->end).value_or(std::move(*failure));
   }
-  auto& [code, detail, was_connected, proxy_status, route, timeout] = facts;
+  auto& [code, detail, was_connected, proxy_status, route, timeout, trust_variable] = facts;
   if (code == CURLE_RECV_ERROR && detail.ends_with("in chunked-encoding")) {
     code = CURLE_WEIRD_SERVER_REPLY;  // the connection did not break: what came is not HTTP
   }
@@ -238,12 +249,15 @@ CurlFailure describe_failure(CurlFacts facts) {
   if (std::optional<CurlFailure> failure = failure_of_descriptors(code, row->end)) {
     return std::move(*failure);
   }
-  const std::string_view hint =
-      code == CURLE_PEER_FAILED_VERIFICATION ? hint_of_certificate(detail, row->hint) : row->hint;
+  const bool is_of_trust_store = row->hint == check_ca || code == CURLE_SSL_CACERT_BADFILE;
+  std::string hint = is_of_trust_store ? hint_of_trust_store(trust_variable, row->hint) : std::string(row->hint);
+  if (code == CURLE_PEER_FAILED_VERIFICATION) {
+    hint = hint_of_certificate(detail, std::move(hint));
+  }
   return {row->end,
           {.kind = row->kind,
            .message = detailed(row->message, row->has_detail ? detail : std::string_view()),
-           .hint = std::string(hint)}};
+           .hint = std::move(hint)}};
 }
 
 }  // namespace dgauth::http

@@ -39,6 +39,7 @@ struct CurlFacts {
   long proxy_status = 0;       // what a proxy answered to CONNECT; 0: none was asked
   Route route{};
   std::chrono::milliseconds timeout{0};  // of all tries
+  std::string_view trust_variable{};     // TrustStore::variable
 };
 
 CurlFacts facts_of(CURL* handle, CURLcode code, std::string_view detail);

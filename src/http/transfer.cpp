@@ -29,6 +29,7 @@ Transfer::Transfer(const Request& request, const ClientSettings& settings)
   route_ = route_of(request.url, settings.proxy);
   has_trust_store_ = settings.trust_store.is_chosen();
   trust_store_name_ = settings.trust_store.name();
+  trust_variable_ = settings.trust_store.variable;
   trust_store_blame_ = settings.trust_store.blame();
   response_.body.reserve(std::min(request.body_limit, body_reserve));
 }
@@ -176,6 +177,7 @@ CurlFailure Transfer::failure(CURLcode code, std::string_view detail) {
   CurlFacts facts = facts_of(handle(), code, detail);
   facts.route = std::move(route_);
   facts.timeout = request_.limits.total;
+  facts.trust_variable = trust_variable_;
   CurlFailure described = describe_failure(std::move(facts));
   if (code == CURLE_OPERATION_TIMEDOUT && is_waiting_) {  // not for the server
     described.error.message = "timed out waiting for more of the input";

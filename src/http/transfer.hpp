@@ -57,6 +57,7 @@ class Transfer {
   Route route_;
   bool has_trust_store_ = false;
   std::string trust_store_name_;
+  std::string_view trust_variable_;
   ErrorKind trust_store_blame_ = ErrorKind::config;
   HeaderLines header_lines_;
   Response response_;

@@ -136,6 +136,11 @@ Result<TrustStore> find_trust_store(std::string_view cacert, const host::Environ
   TrustStore store{.file = std::string(environment.get("SSL_CERT_FILE")),
                    .directory = std::string(environment.get("SSL_CERT_DIR")),
                    .reserve = {}};
+  if (!store.file.empty()) {
+    store.variable = store.directory.empty() ? "SSL_CERT_FILE" : "SSL_CERT_FILE and SSL_CERT_DIR";
+  } else if (!store.directory.empty()) {
+    store.variable = "SSL_CERT_DIR";
+  }
   if (!store.file.empty() && !take_bundle(store, timeout)) {
     return fail(ErrorKind::config,
                 fmt::format("SSL_CERT_FILE: cannot read PEM certificates from {}", shown_path(store.file)));

@@ -21,7 +21,8 @@ struct TrustStore {
   std::string reserve;    // a bundle to read as well when the directory does not vouch for a server
   // What the bundle (`file` or `reserve`) holds where it can be read only once, and not by its name: a pipe, /dev/fd/3.
   std::shared_ptr<const std::string> bytes{};
-  bool is_of_flag = false;  // --cacert has named it: that it cannot be used is wrong usage
+  bool is_of_flag = false;      // --cacert has named it: that it cannot be used is wrong usage
+  std::string_view variable{};  // what has named it: SSL_CERT_FILE, SSL_CERT_DIR, or both with "and" between them
 
   bool is_chosen() const { return !file.empty() || !directory.empty(); }
   void add_reserve();

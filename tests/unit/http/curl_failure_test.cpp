@@ -134,4 +134,20 @@ TEST_CASE("http::describe_failure: what a certificate that is not trusted may co
   CHECK(hint_for("SSL certificate problem: certificate has expired").starts_with("check this machine's clock"));
 }
 
+TEST_CASE("http::describe_failure: a variable that names the wrong certificates is what to change") {
+  const auto hint_for = [](CURLcode code, std::string_view variable, std::string_view detail = {}) {
+    return describe_failure({.code = code, .detail = detail, .trust_variable = variable}).error.hint;
+  };
+  CHECK(hint_for(CURLE_PEER_FAILED_VERIFICATION, "SSL_CERT_FILE") ==
+        "the trusted certificates come from SSL_CERT_FILE: unset it, or name the right file");
+  CHECK(hint_for(CURLE_PEER_FAILED_VERIFICATION, "SSL_CERT_DIR") ==
+        "the trusted certificates come from SSL_CERT_DIR: unset it, or name the right directory");
+  CHECK(hint_for(CURLE_PEER_FAILED_VERIFICATION, "SSL_CERT_FILE and SSL_CERT_DIR")
+            .ends_with("unset them, or name the right ones"));
+  CHECK(hint_for(CURLE_SSL_CACERT_BADFILE, "SSL_CERT_FILE").ends_with("name the right file"));
+  CHECK(hint_for(CURLE_PEER_FAILED_VERIFICATION, "SSL_CERT_FILE", "certificate has expired").find("clock") !=
+        std::string::npos);
+  CHECK(hint_for(CURLE_SSL_CONNECT_ERROR, "SSL_CERT_FILE").find("SSL_CERT_FILE") == std::string::npos);
+}
+
 }  // namespace dgauth::http

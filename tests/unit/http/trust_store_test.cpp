@@ -35,6 +35,11 @@ TrustStore folder_and_bundle(const std::string& directory, const std::string& bu
   return {.file = bundle, .directory = directory, .reserve = {}};
 }
 
+TrustStore named_by(std::string_view variable, TrustStore store) {
+  store.variable = variable;
+  return store;
+}
+
 TrustStore chosen_from(const std::vector<StorePlace>& places) { return choose_store(places); }
 
 }  // namespace
@@ -51,14 +56,19 @@ TEST_CASE("http::find_trust_store: --cacert, else the variables") {
   const Environment both({{"SSL_CERT_FILE", variable}, {"SSL_CERT_DIR", directory.path()}});
   CHECK(find_trust_store(flag, Environment()) == bundle_of_flag(flag));
   CHECK(find_trust_store(flag, both) == bundle_of_flag(flag));
-  CHECK(find_trust_store("", both) == folder_and_bundle(directory.path(), variable));
-  CHECK(find_trust_store("", Environment({{"SSL_CERT_FILE", variable}})) == bundle_alone(variable));
-  CHECK(find_trust_store("", Environment({{"SSL_CERT_DIR", directory.path()}})) == folder_alone(directory.path()));
+  CHECK(find_trust_store("", both) ==
+        named_by("SSL_CERT_FILE and SSL_CERT_DIR", folder_and_bundle(directory.path(), variable)));
+  CHECK(find_trust_store("", Environment({{"SSL_CERT_FILE", variable}})) ==
+        named_by("SSL_CERT_FILE", bundle_alone(variable)));
+  CHECK(find_trust_store("", Environment({{"SSL_CERT_DIR", directory.path()}})) ==
+        named_by("SSL_CERT_DIR", folder_alone(directory.path())));
   const std::string several = "/nonexistent:" + directory.path() + ":";  // OpenSSL passes over what is not there
-  CHECK(find_trust_store("", Environment({{"SSL_CERT_DIR", several}})) == folder_alone(several));
+  CHECK(find_trust_store("", Environment({{"SSL_CERT_DIR", several}})) ==
+        named_by("SSL_CERT_DIR", folder_alone(several)));
 
   directory.file("5ad8a5d6.0", pem);
-  CHECK(find_trust_store("", both) == folder_first(directory.path(), variable));
+  CHECK(find_trust_store("", both) ==
+        named_by("SSL_CERT_FILE and SSL_CERT_DIR", folder_first(directory.path(), variable)));
 }
 
 TEST_CASE("http::find_trust_store: a long text before the first certificate is no reason to refuse a file") {
