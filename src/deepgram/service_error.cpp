@@ -60,8 +60,12 @@ bool is_role_too_low(ErrorKind error, const ErrorBody& body, const Inquiry& inqu
 
 bool is_redirect(int status) { return status >= 300 && status < 400; }
 
-// A gateway that cannot reach the service also answers with a page, and there the status says more.
-bool is_foreign_page(const http::Response& response) { return response.status < 500 && is_html(response.body); }
+// A gateway that cannot reach the service, or takes no more, also answers with a page, and there the status says more.
+bool is_foreign_page(const http::Response& response) {
+  constexpr std::array of_gateways = {408, 411, 413, 414, 415};
+  return response.status < 500 && !is_redirect(response.status) && is_html(response.body) &&
+         std::ranges::find(of_gateways, response.status) == of_gateways.end();
+}
 
 // Whether the path may be the mistake.
 bool is_of_base_url(int status) { return status == 404 || status == 405; }
@@ -160,10 +164,13 @@ Error describe(const http::Response& response, const Inquiry& inquiry, const Red
   const std::string code = redactor.sanitized(body.code);
   const std::string request_id =
       redactor.shown_id(body.request_id.empty() ? response.header("dg-request-id") : body.request_id);
-  const std::string_view for_media =
-      inquiry.purpose == Purpose::transcription ? transcription_hint(response.status, body) : std::string_view();
+  const bool is_page = is_foreign_page(response);
+  const std::string_view for_media = inquiry.purpose == Purpose::transcription && !is_page
+                                         ? transcription_hint(response.status, body)
+                                         : std::string_view();
   const bool needs_role = is_role_too_low(error, body, inquiry);
   const std::string what = needs_role ? "this API key cannot mint tokens: its role is below Member"
+                           : is_page  ? "a web page came instead of Deepgram's response"
                                       : what_happened(error, response.status, inquiry.kind);
   const std::string attempts = response.attempts > 1 ? fmt::format(", after {} attempts", response.attempts) : "";
   return {.kind = error,

@@ -161,7 +161,17 @@ TEST_CASE("deepgram::describe blames the role only where the service did") {
 }
 
 TEST_CASE("deepgram::describe hints that a proxy may be answering with a web page") {
-  CHECK(says(described(answer(403, "<html>Access denied</html>")).hint, "proxy"));
+  for (const int status : {400, 401, 402, 403, 404, 429}) {
+    CAPTURE(status);
+    const Error error =
+        describe(answer(status, "<html>Log in</html>"), {.purpose = Purpose::transcription}, Redactor());
+    CHECK(error.message == fmt::format("a web page came instead of Deepgram's response (HTTP {})", status));
+    CHECK(error.hint == hint_of_foreign_page);
+  }
+  const Error too_large =
+      describe(answer(413, "<html>Too large</html>"), {.purpose = Purpose::transcription}, Redactor());
+  CHECK(too_large.message == "the server rejected the request (HTTP 413)");
+  CHECK(says(too_large.hint, "too large"));
   CHECK_FALSE(says(described(answer(403, R"({"err_code":"FORBIDDEN"})")).hint, "proxy"));
 }
 
