@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "cli/help_topics.hpp"
+#include "cli/unknown_command.hpp"
 #include "commands/command.hpp"
 #include "options/global_options.hpp"
 
@@ -78,13 +79,14 @@ Result<EarlyOptions> find_early_options(const std::vector<std::string>& args) {
   if (const auto command = std::ranges::find_if(plain, names_command); command != plain.end()) {
     early.command = *command;
   }
-  if (!plain.empty() && plain.front() == "help") {
+  const bool is_help_command = !plain.empty() && plain.front() == "help";
+  if (is_help_command) {
     if (plain.size() > 1 && is_help_topic(plain[1])) {
       early.topic = plain[1];
     }
-    early.wants_long_help = early.wants_long_help || plain.size() == 1 || plain[1] == "help" ||
-                            !early.command.empty() || !early.topic.empty();
-    early.wants_help = early.wants_help || early.wants_long_help;
+    const bool is_known = plain.size() == 1 || plain[1] == "help" || !early.command.empty() || !early.topic.empty();
+    early.wants_long_help = early.wants_long_help || (is_known && !early.wants_help);
+    early.wants_help = early.wants_help || is_known;
   }
   if (early.wants_help || early.wants_version) {
     return early;
@@ -94,7 +96,8 @@ Result<EarlyOptions> find_early_options(const std::vector<std::string>& args) {
     if (std::ranges::find(options_for_secrets, name) != options_for_secrets.end()) {
       return fail(ErrorKind::usage,
                   fmt::format("{} is not supported: other users could read a secret on the command line", name),
-                  "set DEEPGRAM_API_KEY, or use --api-key-file with a file, or - for stdin");
+                  name == "--token" ? "set DEEPGRAM_ACCESS_TOKEN, and add --auth token"
+                                    : "set DEEPGRAM_API_KEY, or use --api-key-file with a file, or - for stdin");
     }
     if (word != name && is_any_of(name, {"--help", "--version"})) {
       return fail(ErrorKind::usage, fmt::format("{} takes no value", name));
@@ -104,7 +107,7 @@ Result<EarlyOptions> find_early_options(const std::vector<std::string>& args) {
                   "perhaps a variable in the value is empty or not set");
     }
   }
-  return early;
+  return is_help_command ? fail(unknown_help_topic(plain[1])) : Result<EarlyOptions>(early);
 }
 
 }  // namespace dgauth::cli

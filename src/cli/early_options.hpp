@@ -19,7 +19,8 @@ struct EarlyOptions {
 };
 
 // Looks at the arguments up to `--`. ErrorKind::usage for an option that would take a secret as its value, and for
-// `--name=` with nothing after it; no part of a value is repeated.
+// `--name=` with nothing after it, no part of a value is repeated; and for `help` of something that is neither a
+// command nor a topic.
 Result<EarlyOptions> find_early_options(const std::vector<std::string>& args);
 
 }  // namespace dgauth::cli

@@ -2,7 +2,6 @@
 #include "cli/parser.hpp"
 
 #include <algorithm>
-#include <array>
 #include <iterator>
 #include <optional>
 #include <utility>
@@ -31,12 +30,6 @@ CLI::App& add_command(CLI::App& root, const Command& command) {
   CLI::App& app = *root.add_subcommand(std::string(command.name), std::string(command.summary));
   app.set_help_flag();
   return app;
-}
-
-// Also the dashes that are not ASCII, which web pages and word processors put in place of the one that is.
-bool begins_with_dash(std::string_view text) {
-  constexpr std::array<std::string_view, 5> dashes = {"-", "\u2010", "\u2013", "\u2014", "\u2212"};
-  return text != "-" && std::ranges::any_of(dashes, [text](std::string_view dash) { return text.starts_with(dash); });
 }
 
 // `command`: whose option it is; nullptr: every command's.

@@ -87,9 +87,7 @@ ExitStatus run_line(const std::vector<std::string>& args, const host::Host& host
     const Result<ExitStatus> printed = print(host, text);
     return printed ? *printed : report(printed.error(), host, false);
   }
-  // `help` of something that is no command and no topic: that word is the mistake, not `help`.
-  const bool skips_help = !args.empty() && args.front() == "help";
-  Result<CommandLine> line = parse({args.begin() + (skips_help ? 1 : 0), args.end()});
+  Result<CommandLine> line = parse(args);
   if (!line) {
     return report(line.error(), host, false);
   }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -65,6 +66,14 @@ constexpr auto tried = std::to_array<Tried>({
     {"whoami", use_check},
 });
 
+std::vector<std::string_view> command_names() {
+  std::vector<std::string_view> names;
+  for (const commands::Command& command : commands::all_commands()) {
+    names.push_back(command.name);
+  }
+  return names;
+}
+
 std::string hint_for(std::string_view word) {
   if (const auto* const same = std::ranges::find(tried, word, &Tried::word); same != tried.end()) {
     return std::string(same->hint);
@@ -72,11 +81,7 @@ std::string hint_for(std::string_view word) {
   if (is_help_topic(word)) {
     return fmt::format("see 'dgauth help {}'", word);
   }
-  std::vector<std::string_view> names;
-  for (const commands::Command& command : commands::all_commands()) {
-    names.push_back(command.name);
-  }
-  std::string meant = options::suggestion(word, names);
+  std::string meant = options::suggestion(word, command_names());
   if (meant.empty()) {
     meant = options::suggestion(word, commands::help_topics());
   }
@@ -90,6 +95,20 @@ Error unknown_command(std::string_view word) {
   return {.kind = ErrorKind::usage,
           .message = fmt::format("unknown command{}{}", quoted.empty() ? "" : " ", quoted),
           .hint = hint_for(word)};
+}
+
+Error unknown_help_topic(std::string_view word) {
+  constexpr std::size_t shortest_beginning = 3;
+  std::vector<std::string_view> names = command_names();
+  std::ranges::transform(commands::help_topics(), std::back_inserter(names), &options::Word::name);
+  const auto whole = std::ranges::find_if(names, [word](std::string_view name) { return name.starts_with(word); });
+  const std::string meant = word.size() >= shortest_beginning && whole != names.end()
+                                ? fmt::format("did you mean {}?", *whole)
+                                : options::suggestion(word, names);
+  return {
+      .kind = ErrorKind::usage,
+      .message = fmt::format("{} is not a command or help topic", options::quoted_word(word, "the word after help")),
+      .hint = meant.empty() ? "see 'dgauth help'" : meant};
 }
 
 }  // namespace dgauth::cli

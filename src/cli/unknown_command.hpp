@@ -11,4 +11,7 @@ namespace dgauth::cli {
 // programs call it so.
 Error unknown_command(std::string_view word);
 
+// `word` is typed after `help`, and is neither a command nor a topic.
+Error unknown_help_topic(std::string_view word);
+
 }  // namespace dgauth::cli

@@ -2,12 +2,15 @@
 #include "cli/usage_error.hpp"
 
 #include <algorithm>
+#include <array>
+#include <chrono>
 #include <iterator>
 #include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "base/duration.hpp"
 #include "base/shown.hpp"
 #include "base/text.hpp"
 #include "cli/unknown_command.hpp"
@@ -109,7 +112,49 @@ bool is_given_value(const std::vector<std::string>& args, const Option& flag) {
   });
 }
 
+// What web pages and word processors put in place of `-` or `--`.
+struct LongDash {
+  std::string_view dash;
+  std::string_view name;
+};
+constexpr auto long_dashes = std::to_array<LongDash>({
+    {"\u2010", "a typographic hyphen"},
+    {"\u2013", "a long dash"},
+    {"\u2014", "a long dash"},
+    {"\u2212", "a minus sign"},
+});
+
+const LongDash* long_dash_of(std::string_view word) {
+  const auto* const found =
+      std::ranges::find_if(long_dashes, [word](const LongDash& each) { return word.starts_with(each.dash); });
+  return found == long_dashes.end() ? nullptr : found;
+}
+
+Error long_dash_error(const LongDash& found, std::string_view rest_of_hint) {
+  return {.kind = ErrorKind::usage,
+          .message = fmt::format("an argument begins with {} ({})", found.name, found.dash),
+          .hint = fmt::format("type - or -- instead: web pages and word processors replace them{}", rest_of_hint)};
+}
+
+// `word` is an argument too many, and perhaps was to be a lifetime.
+std::string hint_for_argument(std::string_view word, const commands::Command& command) {
+  const options::Declaration own = command.prepare().declaration;
+  const bool has_ttl =
+      std::ranges::any_of(own.options, [](const Option& option) { return options::is_named(option, "--ttl"); });
+  constexpr std::chrono::hours longest_lifetime(1);
+  const std::optional<std::chrono::seconds> lifetime = parse_duration(word);
+  if (!has_ttl || !lifetime || *lifetime > longest_lifetime) {
+    return help_hint(&command);
+  }
+  const bool has_unit = word.find_first_not_of("0123456789") != std::string_view::npos;
+  return fmt::format("for a lifetime, use --ttl {}{}", word, has_unit ? "" : "s");
+}
+
 }  // namespace
+
+bool begins_with_dash(std::string_view text) {
+  return (text.starts_with('-') && text != "-") || long_dash_of(text) != nullptr;
+}
 
 std::string help_hint(const commands::Command* command) {
   return command == nullptr ? "see 'dgauth help options'" : fmt::format("see 'dgauth {} --help'", command->name);
@@ -127,10 +172,13 @@ Error unexpected_argument(std::string_view word, const commands::Command& comman
   const std::string quoted = options::quoted_word(word, "");
   return {.kind = ErrorKind::usage,
           .message = fmt::format("unexpected argument{}{}", quoted.empty() ? "" : " ", quoted),
-          .hint = help_hint(&command)};
+          .hint = hint_for_argument(word, command)};
 }
 
 Error dashed_argument(std::string_view word) {
+  if (const LongDash* const found = long_dash_of(word)) {
+    return long_dash_error(*found, "; if it is a name, write -- before it");
+  }
   return {.kind = ErrorKind::usage,
           .message = fmt::format("unknown option {}", shown_option(word)),
           .hint = "if it is a name that begins with a dash, write -- before it"};
@@ -146,6 +194,9 @@ Error usage_error(const RefusedLine& line) {
   const std::string& word = line.left_over.front();
   if (word.starts_with('-') && word != "-") {
     return unknown_option(word, line);
+  }
+  if (const LongDash* const found = long_dash_of(word)) {
+    return long_dash_error(*found, {});
   }
   return line.command == nullptr ? unknown_command(word) : unexpected_argument(word, *line.command);
 }

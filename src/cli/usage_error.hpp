@@ -34,6 +34,10 @@ std::string help_hint(const commands::Command* command);
 // What is wrong with it, in our words: the parser's repeat what was typed.
 Error usage_error(const RefusedLine& line);
 
+// Whether `text` begins with a dash, also one of those that web pages and word processors put in place of `-`. Not `-`
+// alone.
+bool begins_with_dash(std::string_view text);
+
 // `word` is one argument too many of `command`.
 Error unexpected_argument(std::string_view word, const commands::Command& command);
 

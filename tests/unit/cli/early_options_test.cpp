@@ -39,7 +39,10 @@ TEST_CASE("cli::find_early_options: help and version, whatever else is wrong") {
       {{"grant", "-h", "--help"}, true, false, "grant"},
       {{"help", "options"}, true, false, "", true, "options"},
       {{"-p", "x", "help", "formats"}, true, false, "", true, "formats"},
-      {{"help", "exit-status", "-h"}, true, false, "", true, "exit-status"},
+      {{"help", "exit-status", "-h"}, true, false, "", false, "exit-status"},
+      {{"help", "-h"}, true, false, "", false},
+      {{"help", "-h", "--help"}, true, false, ""},
+      {{"help", "grant", "-h"}, true, false, "grant", false},
       {{"help", "help"}, true, false, ""},
       {{"--help"}, true, false, ""},
       {{"-V"}, false, true, ""},
@@ -88,6 +91,12 @@ TEST_CASE("cli::find_early_options refuses an option that would take a secret, w
       CHECK_FALSE(early.error().hint.empty());
     }
   }
+}
+
+TEST_CASE("cli::find_early_options: where a key goes instead, and where a token") {
+  CHECK(find_early_options({"grant", "--api-key", "x"}).error().hint.starts_with("set DEEPGRAM_API_KEY"));
+  CHECK(find_early_options({"check", "--token", "x"}).error().hint ==
+        "set DEEPGRAM_ACCESS_TOKEN, and add --auth token");
 }
 
 TEST_CASE("cli::find_early_options refuses --name= with nothing after it, as from an empty variable") {

@@ -138,6 +138,9 @@ TEST_CASE("cli::parse: what is wrong with a line") {
       {{"cache", "show"}, "action 'show' is unknown: the only action is clear"},
       {{"cache", "Fake0Secret"}, "action is unknown: the only action is clear"},
       {{"grant", "--unknown=x"}, "unknown option --unknown"},
+      {{"grant", "\u2014ttl", "60"}, "an argument begins with a long dash (\u2014)"},
+      {{"\u2013version"}, "an argument begins with a long dash (\u2013)"},
+      {{"transcribe-file", "\u2212model", "x"}, "an argument begins with a minus sign (\u2212)"},
       {{"grant", "stray"}, "unexpected argument 'stray'"},
       {{"grnat"}, "unknown command 'grnat'"},
       {{"header", "--var", "X"}, "unknown option --var"},
@@ -148,6 +151,29 @@ TEST_CASE("cli::parse: what is wrong with a line") {
     REQUIRE_FALSE(line.has_value());
     CHECK(line.error().kind == ErrorKind::usage);
     CHECK(line.error().message == row.message);
+  }
+}
+
+TEST_CASE("cli::parse: what to do about an argument too many") {
+  struct Row {
+    Words words;
+    std::string_view hint;
+  };
+  const Row rows[] = {
+      {{"grant", "\u2014ttl", "60"}, "type - or -- instead: web pages and word processors replace them"},
+      {{"grant", "60"}, "for a lifetime, use --ttl 60s"},
+      {{"header", "5m"}, "for a lifetime, use --ttl 5m"},
+      {{"grant", "--", "60"}, "for a lifetime, use --ttl 60s"},
+      {{"grant", "2h"}, "see 'dgauth grant --help'"},
+      {{"check", "60"}, "see 'dgauth check --help'"},
+      {{"transcribe-file", "\u2014x.wav"},
+       "type - or -- instead: web pages and word processors replace them; if it is a name, write -- before it"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.words);
+    const Result<CommandLine> line = parse(row.words);
+    REQUIRE_FALSE(line.has_value());
+    CHECK(line.error().hint == row.hint);
   }
 }
 
