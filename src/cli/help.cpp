@@ -31,14 +31,6 @@ const Command* find_command(std::string_view name) {
   return command == all.end() ? nullptr : &*command;
 }
 
-// "-m, --model NAME".
-std::string option_name(const Option& option) {
-  const std::string_view short_name = options::short_name(option);
-  const std::string_view long_name = options::long_name(option);
-  return fmt::format("{}{}{}{}{}", short_name, short_name.empty() || long_name.empty() ? "" : ", ", long_name,
-                     option.is_flag() ? "" : " ", option.value_name);
-}
-
 std::string joined(const std::vector<std::string_view>& words, std::string_view separator) {
   return fmt::format("{}", fmt::join(words, separator));
 }
@@ -147,11 +139,7 @@ std::string variables_section(const Page& page) {
 }
 
 std::string statuses_section(const Page& page) {
-  std::vector<Entry> entries;
-  for (const commands::StatusMeaning& each : page.statuses) {
-    entries.push_back({fmt::format("{}", static_cast<int>(each.status)), each.meaning});
-  }
-  return heading("EXIT STATUS (all: dgauth help exit-status)") + table(entries);
+  return heading("EXIT STATUS (all: dgauth help exit-status)") + status_table(page.statuses);
 }
 
 std::string examples_section(const Page& page) {

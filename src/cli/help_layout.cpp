@@ -2,6 +2,7 @@
 #include "cli/help_layout.hpp"
 
 #include <algorithm>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -100,6 +101,21 @@ std::string definitions(std::span<const Entry> entries) {
     text += fmt::format("{:{}}{}\n{}", "", outer_indent, entry.name, wrapped(entry.text, inner_indent));
   }
   return text;
+}
+
+std::string option_name(const options::Option& option) {
+  const std::string_view short_name = options::short_name(option);
+  const std::string_view long_name = options::long_name(option);
+  return fmt::format("{}{}{}{}{}", short_name, short_name.empty() || long_name.empty() ? "" : ", ", long_name,
+                     option.is_flag() ? "" : " ", option.value_name);
+}
+
+std::string status_table(std::span<const commands::StatusMeaning> statuses) {
+  std::vector<Entry> entries;
+  for (const commands::StatusMeaning& each : statuses) {
+    entries.push_back({fmt::format("{}", static_cast<int>(each.status)), each.meaning});
+  }
+  return table(entries);
 }
 
 std::string heading(std::string_view title) { return fmt::format("\n{}\n", title); }

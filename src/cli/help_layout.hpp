@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "commands/pages.hpp"
+
 // Text set for a terminal of 80 columns, each line ended by a newline.
 namespace dgauth::cli {
 
@@ -23,6 +25,12 @@ std::string table(std::span<const Entry> entries);
 
 // Each name on a line of its own, the text wrapped below it.
 std::string definitions(std::span<const Entry> entries);
+
+// "-m, --model NAME".
+std::string option_name(const options::Option& option);
+
+// Each status with what it means.
+std::string status_table(std::span<const commands::StatusMeaning> statuses);
 
 // A line with `title`, and an empty one before it.
 std::string heading(std::string_view title);

@@ -22,46 +22,33 @@ std::string options_topic() {
   std::vector<Entry> entries;
   const options::Declaration global = options::declare_global_options(unused);
   for (const Option& option : global.options) {
-    const std::string_view short_name = options::short_name(option);
-    entries.push_back({fmt::format("{}{}{}{}{}", short_name, short_name.empty() ? "" : ", ", options::long_name(option),
-                                   option.is_flag() ? "" : " ", option.value_name),
-                       option.details});
+    entries.push_back({option_name(option), option.details});
   }
   return wrapped(
              "Every command takes these options; they can be given before or after the command. No option takes a "
-             "secret "
-             "as its value: other users could read it.",
+             "secret as its value: other users could read it.",
              0) +
          heading("GLOBAL OPTIONS") + definitions(entries) + heading("VALUES") +
          wrapped(
-             "A DURATION is a number of whole seconds, or a number with a unit: 60, 60s, 5m or 1h. What follows `--` "
-             "is not "
-             "read as an option.\n\n"
+             "A DURATION is a number of whole seconds, or a number with a unit: 60, 60s, 5m or 1h; from 1 second to 7 "
+             "days. What follows `--` is not read as an option.\n\n"
              "If an option is given twice, the last value is used; options that may be repeated add up. Two options "
-             "that "
-             "contradict each other are an error: `--base-url` and `--region`, `--cache` and `--no-cache`, `--json` "
-             "and another "
-             "`-o`.",
+             "that contradict each other are an error: `--base-url` and `--region`, `--cache` and `--no-cache`, "
+             "`--json` and another `-o`.",
              2);
 }
 
 std::string exit_status_topic() {
-  std::vector<Entry> entries;
-  for (const commands::StatusMeaning& each : commands::program_page.statuses) {
-    entries.push_back({fmt::format("{}", static_cast<int>(each.status)), each.meaning});
-  }
   return wrapped(
              "The exit status tells the cause of a failure; `dgauth COMMAND --help` has what it means for that "
              "command.",
              0) +
-         heading("EXIT STATUS") + table(entries) + heading("RETRYING") +
+         heading("EXIT STATUS") + status_table(commands::program_page.statuses) + heading("RETRYING") +
          wrapped(
              "It is worth trying again later after 7 and 8, and after 6 if it was because of too many requests. The "
-             "others "
-             "need a change first. dgauth itself retries where that is safe: see `--retries`.\n\n"
+             "others need a change first. dgauth itself retries where that is safe: see `--retries`.\n\n"
              "When grant or header fails, nothing is written to standard output, so `token=$(dgauth grant) || exit` "
-             "works as "
-             "intended. After Ctrl-C dgauth is terminated by the signal, which a shell shows as 130.",
+             "works as intended. After Ctrl-C dgauth is terminated by the signal, which a shell shows as 130.",
              2);
 }
 
@@ -72,8 +59,7 @@ std::string environment_topic() {
   }
   return wrapped(
              "Environment variables that dgauth reads. An empty variable counts as not set. Options take precedence "
-             "over "
-             "them, and they take precedence over the configuration.",
+             "over them, and they take precedence over the configuration.",
              0) +
          heading("ENVIRONMENT") + table(entries);
 }
@@ -92,8 +78,7 @@ std::string configuration_topic() {
   });
   return wrapped(
              "dgauth works without a configuration: set `DEEPGRAM_API_KEY`, or use `--api-key-file`. A configuration "
-             "keeps "
-             "several keys or settings in profiles.",
+             "keeps several keys or settings in profiles.",
              0) +
          heading("FILE") +
          wrapped(
@@ -113,28 +98,24 @@ std::string configuration_topic() {
          heading("PROFILE") +
          wrapped(
              "`--profile`, else `DGAUTH_PROFILE`, else `profile` in the file, else the profile named `default`, else "
-             "the only "
-             "one there is.",
+             "the only one there is.",
              2) +
          heading("SETTINGS OF A PROFILE") + table(settings) + "\n" +
          wrapped(
              "At most one of the settings that give an API key. Durations are seconds, or strings like \"5m\". A "
-             "relative path is "
-             "relative to the configuration file; ~/ at its beginning is the home directory.",
+             "relative path is relative to the configuration file; ~/ at its beginning is the home directory.",
              2) +
          heading("API KEY") +
          wrapped(
              "The first of these that has one: `--api-key-file`; the profile named by `--profile`; `DEEPGRAM_API_KEY` "
-             "or "
-             "`DEEPGRAM_API_KEY_FILE`; the default profile. `-v` shows which one was used.",
+             "or `DEEPGRAM_API_KEY_FILE`; the default profile. `-v` shows which one was used.",
              2);
 }
 
 std::string formats_topic() {
   std::string text = wrapped(
       "`-o FORMAT` chooses the output format of a command; `--json` is `-o json`. The first is the default. `dgauth "
-      "COMMAND "
-      "--help` tells more about each.",
+      "COMMAND --help` tells more about each.",
       0);
   const auto commands = commands::all_commands();
   for (auto command = commands.begin(); command != commands.end(); ++command) {

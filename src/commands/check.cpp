@@ -30,8 +30,7 @@ constexpr std::array<options::EnumName<ReportFormat>, 5> formats = {{
      "`exit_status`."},
     {"junit", ReportFormat::junit, "JUnit XML, for GitLab, Jenkins and others",
      "JUnit XML, for GitLab, Jenkins and others: a failure for an expectation that is contradicted, an error for one "
-     "that "
-     "is undecided."},
+     "that is undecided."},
     {"tap", ReportFormat::tap, "Test Anything Protocol", "Test Anything Protocol, version 13."},
     {"github", ReportFormat::github, "a job summary and annotations for GitHub Actions",
      "For GitHub Actions: a table in the job summary (on standard output if `GITHUB_STEP_SUMMARY` is not set), and an "

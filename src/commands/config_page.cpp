@@ -28,8 +28,8 @@ constexpr auto examples = std::to_array<Example>({
 constexpr Page config_page = {
     .about =
         "Shows what is configured: the configuration file and its profiles, the profile in use and what chose it, "
-        "where "
-        "the API key and the base URL come from, the lifetime and cache of tokens, the trust store and the proxy.\n\n"
+        "where the API key and the base URL come from, the lifetime and cache of tokens, the trust store and the "
+        "proxy.\n\n"
         "A key is shown by its fingerprint only, the first 8 hexadecimal digits of its SHA-256. Nothing is sent, no "
         "`api_key_command` is run, and no key is read from standard input.\n\n"
         "If another command would fail, what is known is shown all the same, and the exit status is the one that the "

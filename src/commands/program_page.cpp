@@ -20,8 +20,7 @@ constexpr auto statuses = std::to_array<StatusMeaning>({
     {ExitStatus::network, "network error: name lookup, TLS, proxy, time limit, a connection that was closed"},
     {ExitStatus::service,
      "the server failed, redirected or sent an invalid response; or it granted a different lifetime (`--strict-ttl`); "
-     "or "
-     "a `check` was inconclusive"},
+     "or a `check` was inconclusive"},
     {ExitStatus::rejected,
      "the server rejected the request itself: a bad parameter, an unreachable URL, a file too large"},
 });
@@ -37,8 +36,7 @@ constexpr auto variables = std::to_array<options::Word>({
     {"DGAUTH_PROFILE", "default for --profile", "Default for `--profile`."},
     {"GITHUB_ACTIONS", "true: mask secrets in the log of GitHub Actions",
      "If `true`, every command that prints a secret first writes `::add-mask::SECRET` to standard error, so that the "
-     "log "
-     "of GitHub Actions shows `***` instead."},
+     "log of GitHub Actions shows `***` instead."},
     {"GITHUB_ENV", "file for variables, used by grant -o github",
      "File for the variables of later steps, used by `-o github` of grant."},
     {"GITHUB_OUTPUT", "file for outputs, used by grant -o github",
@@ -92,11 +90,9 @@ constexpr auto examples = std::to_array<Example>({
 constexpr Page program_page = {
     .about =
         "dgauth exchanges a Deepgram API key for a temporary token, which is valid for one second to one hour. "
-        "Programs, "
-        "scripts, CI jobs and browsers can then use Deepgram's voice APIs without the key.\n\n"
+        "Programs, scripts, CI jobs and browsers can then use Deepgram's voice APIs without the key.\n\n"
         "Set `DEEPGRAM_API_KEY` to your API key, or put it into a file or a profile: see `dgauth help configuration`. "
-        "To "
-        "mint tokens the key needs the role Member or higher; create one at https://console.deepgram.com.",
+        "To mint tokens the key needs the role Member or higher; create one at https://console.deepgram.com.",
     .statuses = statuses,
     .variables = names,
     .examples = examples,
