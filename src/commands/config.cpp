@@ -46,6 +46,12 @@ std::string shown_secret(const std::optional<SecretView>& secret) {
   return secret->remark.empty() ? text : fmt::format("{} ({})", text, secret->remark);
 }
 
+std::string shown_proxy(const std::optional<ProxyView>& proxy) {
+  return proxy ? fmt::format("{}, from {}{}", proxy->url, proxy->variable,
+                             proxy->may_be_excluded ? " (unless NO_PROXY excludes the host)" : "")
+               : "none";
+}
+
 std::string shown_lifetime(const ConfigView& view) {
   return view.profile && view.profile->ttl
              ? fmt::format("{} s, from profile {}", view.profile->ttl->seconds().count(), view.profile->name)
@@ -73,7 +79,7 @@ std::string text_of(const ConfigView& view) {
       {"token lifetime", shown_lifetime(view)},
       {"token cache", shown_cache(view)},
       {"trust store", view.trust_store.empty() ? std::string(unknown) : view.trust_store},
-      {"proxy", view.proxy ? fmt::format("{}, from {}", view.proxy->url, view.proxy->variable) : "none"},
+      {"proxy", shown_proxy(view.proxy)},
   }};
   std::string text;
   for (const auto& [name, value] : rows) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "commands/config_view.hpp"
 
-#include <array>
 #include <filesystem>
 #include <utility>
 
@@ -11,6 +10,7 @@
 #include "deepgram/jwt.hpp"
 #include "host/files.hpp"
 #include "host/open_path.hpp"
+#include "http/proxy_setting.hpp"
 #include "http/trust_store.hpp"
 #include "http/url.hpp"
 #include "session/base_url_choice.hpp"
@@ -102,18 +102,16 @@ void find_certificates(const session::Context& context, ConfigView& view) {
   }
 }
 
-// libcurl looks at these, in this order.
 void find_proxy(const host::Environment& environment, ConfigView& view) {
-  constexpr std::array<std::string_view, 4> variables = {"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"};
-  for (const std::string_view variable : variables) {
-    if (const std::string_view url = environment.get(variable); !url.empty()) {
-      view.proxy =
-          ProxyView{.url = http::shown_url(url.find("://") == std::string_view::npos ? "http://" + std::string(url)
-                                                                                     : std::string(url)),
-                    .variable = std::string(variable)};
-      return;
-    }
+  const std::optional<http::ProxySetting> setting = http::find_proxy(environment);
+  if (!setting) {
+    return;
   }
+  const std::string url(environment.get(setting->variable));
+  view.proxy =
+      ProxyView{.url = http::shown_url(url.find("://") == std::string::npos ? "http://" + url : url),
+                .variable = setting->variable,
+                .may_be_excluded = !environment.get("no_proxy").empty() || !environment.get("NO_PROXY").empty()};
 }
 
 }  // namespace

@@ -21,6 +21,7 @@ struct SecretView {
 struct ProxyView {
   std::string url;  // without a password
   std::string variable;
+  bool may_be_excluded = false;  // NO_PROXY is set: libcurl decides whether it excludes the host
 };
 
 // What a command would use. What is empty could not be found, or is not there.
