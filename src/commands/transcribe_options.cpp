@@ -89,8 +89,7 @@ void declare_files(std::vector<Option>& declared, TranscribeOptions& options) {
        .details = "Write each result to a file of its own in DIR (mode 0600), atomically, and nothing to standard "
                   "output. The directory is created if needed. A file is named after the last part of the path or "
                   "URL, followed by 8 hexadecimal digits that tell inputs with the same name apart. A path counts as "
-                  "it reads once "
-                  "`./`, `//` and `..` are resolved; a relative and an absolute path are two inputs.",
+                  "it reads once `./`, `//` and `..` are resolved; a relative and an absolute path are two inputs.",
        .hint = {.kind = ValueKind::directory},
        .set = text_into(options.output_dir)});
   declared.push_back(
@@ -116,7 +115,7 @@ void declare_query_flags(std::vector<Option>& declared, transcription::QueryOpti
                       .set = flag_into(query.smart_format)});
   declared.push_back({.names = "--diarize",
                       .description = "Label speakers",
-                      .details = "Tell speakers apart, and label them (`diarize=true`).",
+                      .details = "Tell speakers apart, and label them (`diarize_model=latest`).",
                       .set = flag_into(query.diarize)});
   declared.push_back({.names = "--punctuate",
                       .description = "Add punctuation",
@@ -159,8 +158,8 @@ void declare_query(std::vector<Option>& declared, transcription::QueryOptions& q
        .value_name = "NAME=VALUE",
        .description = "Any query parameter of /v1/listen",
        .details = "Send this query parameter of /v1/listen, for example `--param numerals=true`. It replaces a "
-                  "default or shorthand of the same name. A name that Deepgram does not document is sent too, with "
-                  "a warning. May be repeated.",
+                  "default or shorthand of the same name (not `--diarize`, which cannot be used with it). A name that "
+                  "Deepgram does not document is sent too, with a warning. May be repeated.",
        .hint = {.kind = ValueKind::assignment, .words = parameter_words()},
        .is_repeatable = true,
        .set = appended_to(query.parameters, parse_parameter)});

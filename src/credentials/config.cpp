@@ -42,6 +42,18 @@ std::string shown_name(std::string_view profile) {
   return shortened(shown_text(profile), longest);
 }
 
+// What to do so that there is a profile of this name.
+std::string hint_for_profile(const Config& config, std::string_view name) {
+  if (config.path.empty()) {
+    return "there is no configuration file: to create one, see 'dgauth help configuration'";
+  }
+  if (!config.profiles.empty()) {
+    return fmt::format("{} defines: {}", config.path, names_of_profiles(config));
+  }
+  return may_be_repeated(name) ? fmt::format("add a table [profiles.{}] to {}", name, config.path)
+                               : fmt::format("{} defines no profile: see 'dgauth help configuration'", config.path);
+}
+
 // The profile in force where none is named.
 std::optional<Profile> default_profile(const Config& config) {
   const auto found = std::ranges::find(config.profiles, "default", &Profile::name);
@@ -93,9 +105,7 @@ Result<std::optional<Profile>> find_profile(const Config& config, const std::str
     return fail(ErrorKind::config,
                 may_be_repeated(wish->name) ? fmt::format("{}: there is no profile '{}'", wish->chosen_by, wish->name)
                                             : fmt::format("{}: there is no such profile", wish->chosen_by),
-                config.path.empty()       ? "there is no configuration file"
-                : config.profiles.empty() ? fmt::format("{} defines no profile", config.path)
-                                          : fmt::format("{} defines: {}", config.path, names_of_profiles(config)));
+                hint_for_profile(config, wish->name));
   }
   Profile profile = *found;
   profile.chosen_by = wish->chosen_by;

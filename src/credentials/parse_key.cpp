@@ -66,7 +66,7 @@ Result<Secret> parse_key(const Secret& text, std::string_view source) {
   }
   if (deepgram::looks_like_jwt(key)) {
     return fail(ErrorKind::config, fmt::format("the API key from {} is an access token, not a key", source),
-                "set DEEPGRAM_ACCESS_TOKEN to the token, and add --auth token");
+                "set DEEPGRAM_ACCESS_TOKEN to the token, and add --auth token to header, check or transcribe-*");
   }
   return Secret(key);
 }

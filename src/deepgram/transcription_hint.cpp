@@ -18,8 +18,8 @@ struct Row {
 };
 
 constexpr std::string_view reach =
-    "it is Deepgram that fetches the URL, from its own side: it must be public and need no login; 'dgauth "
-    "transcribe-file' sends a local copy";
+    "it is Deepgram that fetches the URL: it must be public and need no login; 'dgauth transcribe-file' sends a local "
+    "copy";
 constexpr std::string_view not_audio =
     "check that this is an audio or video file; raw audio also needs --param with its encoding";
 constexpr std::string_view busy = "try again later; what was sent may have been transcribed, and billed, all the same";
@@ -40,14 +40,14 @@ constexpr std::array rows = {
   Row{0, "ASR_PAYMENT_REQUIRED", "", "add credit to the project in the Deepgram console"},
   Row{0, "", "access to the requested model", "the project's plan does not include this model: choose another with --model"},
   Row{0, "UNAUTHORIZED_FEATURES_REQUESTED", "", "the project's plan does not include a feature that was asked for: see --param"},
-  Row{0, "INSUFFICIENT_PERMISSIONS", "", "use a key with the scope usage:write; 'dgauth check' shows what a key may do"},
+  Row{0, "INSUFFICIENT_PERMISSIONS", "", "use a key with the scope usage:write; 'dgauth check' shows what a key can do"},
   Row{404, "", "uuid", "check --model: a custom model is named by its UUID"},
   Row{408, "", "", busy},
   Row{411, "", "", "the length of the media is not known: save it to a file and use 'dgauth transcribe-file FILE'"},
   Row{413, "", "", "the media is too large: send it in parts, or only its audio, compressed"},
   Row{414, "", "", "the query is too long: use fewer or shorter --param, --keyterm and --redact"},
   Row{415, "", "", "the type of the media is not supported: convert it to WAV, FLAC, MP3 or the like"},
-  Row{422, "", "", "the request did not arrive whole, or the file is damaged: check the file, try again"},
+  Row{422, "", "", "the request arrived incomplete, or the file is damaged: check the file, try again"},
   Row{429, "", "", "wait a little, and use fewer --jobs: the limit counts for the whole project"},
   Row{499, "", "", busy},
   Row{500, "", "", busy},

@@ -42,7 +42,7 @@ Result<std::chrono::seconds> parse_duration_option(std::string_view text) {
   if (const std::optional<std::chrono::seconds> duration = parse_duration(text)) {
     return *duration;
   }
-  return fail(ErrorKind::usage, fmt::format("must be a duration, for example {}", duration_forms));
+  return fail(ErrorKind::usage, fmt::format("must be 1 second to 7 days, for example {}", duration_forms));
 }
 
 }  // namespace dgauth::options

@@ -48,8 +48,9 @@ void declare_mint_options(Declaration& declaration, MintOptions& options) {
                       .value_name = "DURATION",
                       .description = "Minimum remaining lifetime of a cached token",
                       .details =
-                          "Reuse a cached token only if it is valid for at least this much longer. Default: "
-                          "`min_valid` of the profile, else 10 seconds or a fifth of the lifetime, whichever is less.",
+                          "Reuse a cached token only if it is valid for at least this much longer; never if less than "
+                          "10 seconds or a fifth of its lifetime is left, whichever is less. Default: `min_valid` of "
+                          "the profile.",
                       .set = parsed_into(options.min_valid, parse_duration_option)});
 }
 
@@ -57,7 +58,7 @@ Result<void> refuse_mint_options(const MintOptions& options) {
   return options == MintOptions{}
              ? Result<void>()
              : fail(ErrorKind::usage, "--ttl, --strict-ttl and the cache options only apply when a token is minted",
-                    "add --auth grant, or leave them out");
+                    "use --auth grant, or leave them out");
 }
 
 }  // namespace dgauth::options

@@ -47,7 +47,9 @@ Error unknown_format(std::string_view typed, std::string_view command, std::span
   }
   return {.kind = ErrorKind::usage,
           .message = fmt::format("{} is not an output format of {}", quoted_word(typed, "the value of -o"), command),
-          .hint = hint.empty() ? fmt::format("use one of: {}", fmt::join(names, ", ")) : hint};
+          .hint = !hint.empty()       ? hint
+                  : names.size() == 1 ? "it has no other format"
+                                      : fmt::format("use one of: {}", fmt::join(names, ", "))};
 }
 
 }  // namespace

@@ -96,7 +96,8 @@ Result<Input> parse_url_input(Input input, std::string_view scheme, ResultNames 
                  "use 'dgauth transcribe-file', with the path without file://");
   }
   if (scheme != "http" && scheme != "https") {
-    return wrong("is not an http or https URL", "for a local file, use 'dgauth transcribe-file'");
+    return wrong("is not an http or https URL",
+                 "begin it with https://; for a local file, use 'dgauth transcribe-file'");
   }
   const std::optional<http::ForeignUrl> parsed =
       std::ranges::all_of(input.text, is_visible_ascii) ? http::parse_foreign_url(input.text) : std::nullopt;

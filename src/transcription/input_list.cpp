@@ -96,6 +96,9 @@ Result<std::vector<std::string>> read_inputs(std::vector<std::string> named, con
   if (!list.path.empty()) {
     TRY_ASSIGN(const std::string text, read_list(list.path, deadline));
     TRY(add_listed(all, text, list.is_null_separated));
+    if (all.empty()) {
+      return fail(ErrorKind::usage, "the --from-file list contains no input");
+    }
   }
   const std::string_view also = lists_stdin ? "--from-file" : other_stdin;
   if (!also.empty() && std::ranges::find(all, "-") != all.end()) {

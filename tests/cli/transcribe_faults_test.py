@@ -157,7 +157,7 @@ class TokenTest(FaultsTest):
             with self.subTest(args):
                 outcome = self.transcribe(url_of(0), *args)
                 self.assertEqual(outcome.status, 2)
-                self.assertIn("add --auth grant", outcome.message)
+                self.assertIn("use --auth grant", outcome.message)
         self.assertEqual(self.box.requests, [])
 
 

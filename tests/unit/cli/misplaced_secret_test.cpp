@@ -69,7 +69,7 @@ const Row rows[] = {
     {.args = {"grant", "-c", "{S}"}, .says = "cannot read"},
     {.args = {"grant", "-c", "{D}/{S}"}, .says = "invalid TOML", .file = "{D}/{S}", .content = "{S}"},
     {.args = {"grant", "-c", "{D}/{S}"}, .says = "unknown setting", .file = "{D}/{S}", .content = "a = 1"},
-    {.args = {"grant", "-c", "{D}/{S}", "-p", "a"}, .says = "defines no profile", .file = "{D}/{S}"},
+    {.args = {"grant", "-c", "{D}/{S}", "-p", "a"}, .says = "add a table [profiles.a]", .file = "{D}/{S}"},
     {.args = {"grant", "-c", "{D}/{S}", "-p", "a"},
      .says = "chmod 600",
      .file = "{D}/{S}",

@@ -144,7 +144,7 @@ TEST_CASE("credentials::parse_key has a hint for a scheme word and for a token")
     REQUIRE_FALSE(result.has_value());
     CHECK(result.error().kind == ErrorKind::config);
     CHECK(result.error().hint.find("DEEPGRAM_ACCESS_TOKEN") != std::string::npos);
-    CHECK(result.error().hint.find("--auth token") != std::string::npos);
+    CHECK(result.error().hint.find("--auth token to header, check") != std::string::npos);
     CHECK((result.error().message + result.error().hint).find(jwt.substr(0, 8)) == std::string::npos);
   }
 }

@@ -51,6 +51,15 @@ TEST_CASE("options::choose_output: what is neither is a usage error that repeats
   CHECK(chosen("table", true) == "--json cannot be used with another -o / leave out one of them");
 }
 
+TEST_CASE("options::choose_output: a command with one format has no other to name") {
+  constexpr std::array<Word, 1> only_text = {{{"text"}}};
+  GlobalOptions global;
+  global.json = true;
+  const Error error = choose_output(global, "show", only_text).error();
+  CHECK(error.message == "'json' is not an output format of show");
+  CHECK(error.hint == "it has no other format");
+}
+
 TEST_CASE("options::choose_output suggests the format that was meant: case, underscores, what others call it") {
   constexpr std::array<Word, 4> of_a_token = {{{"token"}, {"json"}, {"dotenv"}, {"ws-value"}}};
   struct Row {

@@ -59,7 +59,7 @@ TEST_CASE("transcription::read_inputs: what cannot be a list, and two things tha
   };
   const Row rows[] = {
       {{}, {}, "", "no input given", "name it after the command, or use --from-file"},
-      {{}, {directory.file("blank", "\n \n#a")}, "", "no input given", "name it after the command, or use --from-file"},
+      {{}, {directory.file("blank", "\n \n#a")}, "", "the --from-file list contains no input", ""},
       {{"a"},
        {directory.file("nul", "a\0b"sv)},
        "",

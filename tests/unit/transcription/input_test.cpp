@@ -121,7 +121,7 @@ TEST_CASE("transcription::parse_input: what is not a URL, or not a file, is a us
     MediaKind kind;
     std::string_view text, message, hint;
   };
-  constexpr std::string_view local = "for a local file, use 'dgauth transcribe-file'";
+  constexpr std::string_view local = "begin it with https://; for a local file, use 'dgauth transcribe-file'";
   constexpr std::string_view form = "use https://host/path, with special characters as %XX";
   constexpr std::array rows = {
       Row{MediaKind::url, "talk.wav", "talk.wav is not an http or https URL", local},
