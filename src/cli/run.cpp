@@ -71,7 +71,8 @@ ExitStatus report(const Error& error, const host::Host& host, bool as_json) {
 bool wants_colour(const std::vector<std::string>& args, const host::Host& host) {
   const auto end = std::ranges::find(args, "--");
   return host.console.err_is_terminal() && host.environment.get("NO_COLOR").empty() &&
-         host.environment.get("TERM") != "dumb" && std::find(args.begin(), end, "--no-color") == end;
+         !host.environment.get("TERM").empty() && host.environment.get("TERM") != "dumb" &&
+         std::find(args.begin(), end, "--no-color") == end;
 }
 
 // `wants_json` is set once it is known.

@@ -82,8 +82,9 @@ Result<void> print_report(const CheckReport& report, ReportFormat format, const 
     return print_for_github(report, host);
   }
   const host::Environment& environment = host.environment;
+  const std::string_view terminal = environment.get("TERM");
   const bool has_color = host.console.out_is_terminal() && !context.global.no_color &&
-                         environment.get("NO_COLOR").empty() && environment.get("TERM") != "dumb";
+                         environment.get("NO_COLOR").empty() && !terminal.empty() && terminal != "dumb";
   const checking::TextStyle style{.has_color = has_color, .columns = host.console.out_columns()};
   return host.console.write_out(checking::format_report(report, format, style));
 }

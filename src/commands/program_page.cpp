@@ -56,7 +56,7 @@ constexpr auto variables = std::to_array<options::Word>({
      "rehash` makes."},
     {"SSL_CERT_FILE", "file of CA certificates to trust",
      "File of CA certificates (PEM) to trust instead of the system's."},
-    {"TERM", "dumb: same as --no-color", "If `dumb`: same as `--no-color`."},
+    {"TERM", "dumb or not set: same as --no-color", "If `dumb` or not set: same as `--no-color`."},
     {"XDG_CACHE_HOME", "directory for the token cache (default ~/.cache)",
      "Directory for the token cache, an absolute path; default `~/.cache`."},
     {"XDG_CONFIG_HOME", "directory for the configuration (default ~/.config)",

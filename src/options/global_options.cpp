@@ -164,11 +164,11 @@ Declaration declare_global_options(GlobalOptions& options) {
                   "By default the requests are shown as HTTP; with `-o json` as JSON, with `-o curl` as a curl "
                   "command.",
        .set = flag_into(options.dry_run)});
-  declared.push_back(
-      {.names = "--no-color",
-       .description = "Disable colour (also: NO_COLOR=1)",
-       .details = "Disable colour. So do the environment variable `NO_COLOR`, if it is not empty, and `TERM=dumb`.",
-       .set = flag_into(options.no_color)});
+  declared.push_back({.names = "--no-color",
+                      .description = "Disable colour (also: NO_COLOR=1)",
+                      .details = "Disable colour. So do the environment variable `NO_COLOR`, if it is not empty, and a "
+                                 "`TERM` that is `dumb` or not set.",
+                      .set = flag_into(options.no_color)});
   // Dealt with before parsing; declared so that help and completions know them.
   declared.push_back(
       {.names = "-h,--help",

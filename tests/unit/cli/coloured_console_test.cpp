@@ -37,13 +37,14 @@ TEST_CASE("cli::run shows messages in colour on a terminal, unless that is not w
     bool has_colour;
   };
   const Row rows[] = {
-      {true, {}, {"grnat"}, true},
-      {true, {{"NO_COLOR", ""}}, {"grant"}, true},
+      {true, {{"TERM", "xterm"}}, {"grnat"}, true},
+      {true, {{"NO_COLOR", ""}, {"TERM", "xterm"}}, {"grant"}, true},
+      {true, {}, {"grnat"}, false},
       {true, {{"TERM", "xterm"}}, {"cache", "--", "--no-color"}, true},
-      {false, {}, {"grnat"}, false},
-      {true, {{"NO_COLOR", "1"}}, {"grnat"}, false},
+      {false, {{"TERM", "xterm"}}, {"grnat"}, false},
+      {true, {{"NO_COLOR", "1"}, {"TERM", "xterm"}}, {"grnat"}, false},
       {true, {{"TERM", "dumb"}}, {"grnat"}, false},
-      {true, {}, {"grant", "--no-color"}, false},
+      {true, {{"TERM", "xterm"}}, {"grant", "--no-color"}, false},
   };
   for (const Row& row : rows) {
     CAPTURE(row.words);

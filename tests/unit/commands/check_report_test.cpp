@@ -100,7 +100,7 @@ TEST_CASE("commands::run_check: colours on a terminal, unless they are not wante
        {Row{true, false, "", "", true}, Row{true, false, "", "text", true}, Row{false, false, "", "", false},
         Row{true, true, "", "", false}, Row{true, false, "1", "", false}, Row{true, false, "", "json", false},
         Row{true, false, "", "github", false}, Row{true, false, "", "", false, "dumb"},
-        Row{true, false, "", "", true, ""}}) {
+        Row{true, false, "", "", false, ""}}) {
     CAPTURE(row.is_terminal);
     CAPTURE(row.variable);
     CAPTURE(row.output);
