@@ -17,12 +17,15 @@ constexpr std::string_view quotes = "\"'";
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_of_name(char c) { return is_upper(c) || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; }
 
-// The first line that is neither empty nor a comment.
+// A line [NAME] of a configuration.
+bool is_section(std::string_view line) { return line.starts_with('[') && line.ends_with(']'); }
+
+// The first line that is neither empty nor a comment nor begins a section.
 std::string_view first_line(std::string_view text) {
   while (!text.empty()) {
     const std::string_view line = text.substr(0, text.find('\n'));
     text.remove_prefix(std::min(line.size() + 1, text.size()));
-    if (const std::string_view words = trim(line); !words.empty() && !words.starts_with('#')) {
+    if (const std::string_view words = trim(line); !words.empty() && !words.starts_with('#') && !is_section(words)) {
       return words;
     }
   }
@@ -69,12 +72,24 @@ bool is_placeholder(std::string_view text) {
     }
   }
   constexpr std::array<std::string_view, 5> parts = {"yourapi", "yourdeepgram", "yourkey", "yourtoken", "yoursecret"};
-  constexpr std::array<std::string_view, 7> words = {"deepgramapikey", "deepgramkey", "deepgramtoken", "apikeyhere",
-                                                     "insertkeyhere",  "changeme",    "replaceme"};
+  constexpr auto words =
+      std::to_array<std::string_view>({"deepgramapikey", "deepgramkey", "deepgramtoken", "apikeyhere", "insertkeyhere",
+                                       "changeme", "replaceme", "myapikey", "todo", "redacted"});
   constexpr std::size_t fewest_x = 4;
   const std::string_view word = letters;
   return std::ranges::any_of(parts, [word](std::string_view each) { return word.find(each) != word.npos; }) ||
          std::ranges::find(words, word) != words.end() || consists_of(word, 'x', fewest_x) || consists_of(text, '*', 1);
+}
+
+// What programs print for a value that is not there.
+bool is_missing_value(std::string_view text) {
+  constexpr std::array<std::string_view, 3> words = {"null", "undefined", "none"};
+  return std::ranges::any_of(words, [text](std::string_view each) { return equal_ignoring_case(text, each); });
+}
+
+// `$(command)` or the same in backticks, where no shell has run it.
+bool is_command(std::string_view text) {
+  return text.starts_with("$(") || (text.size() > 1 && text.starts_with('`') && text.ends_with('`'));
 }
 
 Mistake quoted(std::string_view text, std::string_view noun) {
@@ -94,8 +109,21 @@ std::optional<Mistake> mistake_in(std::string_view text, std::string_view noun) 
                    .hint = fmt::format("use only the {} that is in it, without quotes", noun)};
   }
   if (is_assignment(first_line(inner))) {
-    return Mistake{.what = "looks like a .env file (NAME=VALUE)",
+    return Mistake{.what = inner.starts_with('[') ? "looks like a configuration file (NAME = VALUE)"
+                                                  : "looks like a .env file (NAME=VALUE)",
                    .hint = fmt::format("use only the {}, which is what follows the =, without quotes", noun)};
+  }
+  if (is_command(inner)) {
+    return Mistake{.what = "looks like a command that no shell has run",
+                   .hint = fmt::format("replace it with the {} itself", noun)};
+  }
+  if (is_missing_value(inner)) {
+    return Mistake{.what = "is null, undefined or none, as programs print it for a missing value",
+                   .hint = fmt::format("check where it comes from, and replace it with the {} itself", noun)};
+  }
+  if (inner.starts_with("op://")) {
+    return Mistake{.what = "looks like a reference to a secret, not the secret",
+                   .hint = fmt::format("replace it with the {} itself, or run dgauth by 'op run --'", noun)};
   }
   if (inner.find('{') != std::string_view::npos || is_variable(inner)) {
     return Mistake{.what = "looks like a template or a variable that was not filled in",

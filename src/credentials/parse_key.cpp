@@ -55,6 +55,11 @@ Result<Secret> parse_key(const Secret& text, std::string_view source) {
   if (const std::optional<Mistake> mistake = mistake_in(key, "key")) {
     return fail(ErrorKind::config, fmt::format("the API key from {} {}", source, mistake->what), mistake->hint);
   }
+  if (key.starts_with('/') || key.starts_with("~/")) {
+    return fail(ErrorKind::config, fmt::format("the API key from {} looks like the path of a file", source),
+                "to read the key from a file, set DEEPGRAM_API_KEY_FILE to its path instead, or api_key_file in a "
+                "profile");
+  }
   const auto* const bad = std::ranges::find_if_not(key, is_visible_ascii);
   if (bad != key.end()) {
     return fail(ErrorKind::config,

@@ -38,6 +38,10 @@ TEST_CASE("credentials::find_access_token refuses an API key, and what is visibl
        "DEEPGRAM_ACCESS_TOKEN contains an API key, not a token"},
       {{{"DEEPGRAM_ACCESS_TOKEN", "\"" + jwt + "\""}}, "DEEPGRAM_ACCESS_TOKEN contains a quotation mark"},
       {{{"DEEPGRAM_ACCESS_TOKEN", "{\"access_token\":\"" + jwt + "\"}"}}, "DEEPGRAM_ACCESS_TOKEN looks like JSON"},
+      {{{"DEEPGRAM_ACCESS_TOKEN", "null"}},
+       "DEEPGRAM_ACCESS_TOKEN is null, undefined or none, as programs print it for a missing value"},
+      {{{"DEEPGRAM_ACCESS_TOKEN", "undefined"}},
+       "DEEPGRAM_ACCESS_TOKEN is null, undefined or none, as programs print it for a missing value"},
       {{{"DEEPGRAM_ACCESS_TOKEN", "your-token"}}, "DEEPGRAM_ACCESS_TOKEN looks like a placeholder from an example"},
       {{{"DEEPGRAM_ACCESS_TOKEN", "DEEPGRAM_ACCESS_TOKEN=" + jwt}},
        "DEEPGRAM_ACCESS_TOKEN looks like a .env file (NAME=VALUE)"},
@@ -54,7 +58,7 @@ TEST_CASE("credentials::find_access_token refuses an API key, and what is visibl
       CHECK((result.error().message + result.error().hint).find(secret) == std::string::npos);
     }
   }
-  for (const std::string& good : {jwt, std::string("opaque-token=="), key + "0"}) {
+  for (const std::string& good : {jwt, std::string("opaque-token=="), std::string("/opaque-token"), key + "0"}) {
     CHECK(find_access_token(host::Environment({{"DEEPGRAM_ACCESS_TOKEN", good}, {"DEEPGRAM_API_KEY", "other"}}))
               .has_value());
   }

@@ -46,6 +46,11 @@ TEST_CASE("credentials::parse_key drops one line end and nothing else, promise 3
       {"$ecret", "$ecret"},
       {"a-key-of-my-own-server", "a-key-of-my-own-server"},
       {"}[#>", "}[#>"},
+      {"fake/key", "fake/key"},
+      {"~key", "~key"},
+      {"nullable", "nullable"},
+      {"todo-key", "todo-key"},
+      {"`key", "`key"},
   };
   for (const auto& row : rows) {
     CAPTURE(row[0].substr(0, 40));
@@ -157,6 +162,9 @@ TEST_CASE("credentials::parse_key refuses what is visibly not a key, and does no
   constexpr std::string_view own = "replace it with your own key";
   constexpr std::string_view itself = "replace it with the key itself";
   constexpr std::string_view behind = "use only the key, which is what follows the =, without quotes";
+  constexpr std::string_view missing = "check where it comes from, and replace it with the key itself";
+  constexpr std::string_view path =
+      "to read the key from a file, set DEEPGRAM_API_KEY_FILE to its path instead, or api_key_file in a profile";
   constexpr Row rows[] = {
       {"\"fake0key\"", "contains a quotation mark", around},
       {"'fake0key'\n", "contains a quotation mark", around},
@@ -186,6 +194,19 @@ TEST_CASE("credentials::parse_key refuses what is visibly not a key, and does no
       {"xxxxxxxx", "looks like a placeholder from an example", own},
       {"XXXX-XXXX", "looks like a placeholder from an example", own},
       {"***", "looks like a placeholder from an example", own},
+      {"my-api-key", "looks like a placeholder from an example", own},
+      {"TODO", "looks like a placeholder from an example", own},
+      {"[REDACTED]", "looks like a placeholder from an example", own},
+      {"null", "is null, undefined or none, as programs print it for a missing value", missing},
+      {"undefined\n", "is null, undefined or none, as programs print it for a missing value", missing},
+      {"None", "is null, undefined or none, as programs print it for a missing value", missing},
+      {"$(cat fake0key)", "looks like a command that no shell has run", itself},
+      {"`pass fake0key`", "looks like a command that no shell has run", itself},
+      {"op://fake0vault/fake0key", "looks like a reference to a secret, not the secret",
+       "replace it with the key itself, or run dgauth by 'op run --'"},
+      {"/fake0folder/fake0key", "looks like the path of a file", path},
+      {"~/fake0key\n", "looks like the path of a file", path},
+      {"[default]\napi_key = \"fake0key\"\n", "looks like a configuration file (NAME = VALUE)", behind},
   };
   for (const Row& row : rows) {
     CAPTURE(row.text);
