@@ -9,8 +9,10 @@
 
 #include "base/digest.hpp"
 #include "base/shown.hpp"
+#include "credentials/config_mistakes.hpp"
 #include "credentials/mistaken_secret.hpp"
 #include "credentials/parse_key.hpp"
+#include "credentials/shown_command.hpp"
 #include "deepgram/credential.hpp"
 #include "host/files.hpp"
 #include "host/run_command.hpp"
@@ -52,8 +54,10 @@ Result<FoundSecret> key_from_terminal(const std::string& path, std::string sourc
 
 // Below what orchestrators mount for secrets, which is often readable by all; the user cannot change that.
 bool is_mounted_secret(const std::string& path, const host::Environment& environment) {
-  const std::filesystem::path normal = std::filesystem::path(path).lexically_normal();
-  const std::string_view credentials = environment.get("CREDENTIALS_DIRECTORY");
+  std::error_code ignored;
+  const std::filesystem::path normal = std::filesystem::absolute(path, ignored).lexically_normal();
+  std::string_view credentials = environment.get("CREDENTIALS_DIRECTORY");
+  credentials = credentials.substr(0, credentials.find_last_not_of('/') + 1);
   const auto is_below = [&normal](std::string_view directory) {
     return directory.starts_with('/') && normal.native().starts_with(std::string(directory) + '/');
   };
@@ -70,12 +74,13 @@ Result<FoundSecret> key_from_file(const std::string& path, std::string_view plac
   const Result<host::FileContent> file = host::read_file(
       path, longest_key + 1, std::min<milliseconds>(read_timeout, means.time_left), ErrorKind::no_credential);
   if (!file) {
-    return fail(file.error().kind, fmt::format("{}: {}", place, file.error().message));
+    return fail(file.error().kind, fmt::format("{}: {}", place, file.error().message),
+                std::string(hint_for_unread(path)));
   }
   if (path != "-" && file->is_regular && !file->access.is_private && !file->access.is_managed &&
       !is_mounted_secret(path, means.host.environment)) {
     means.messages.warn(
-        fmt::format("{}: {} is readable by other users: run chmod 600 {}", place, shown_path(path), shown_path(path)));
+        fmt::format("{}: {} is readable by other users: {}", place, shown_path(path), how_to_make_private(path)));
   }
   return found(file->bytes, shown_path(path), std::move(source));
 }

@@ -78,7 +78,8 @@ Result<Config> load_config(const std::string& flag, const host::Environment& env
   if (!file) {
     return where.chosen_by.empty()
                ? fail(file.error())
-               : fail(ErrorKind::config, fmt::format("{}: {}", where.chosen_by, file.error().message));
+               : fail(ErrorKind::config, fmt::format("{}: {}", where.chosen_by, file.error().message),
+                      std::string(hint_for_unread(where.path)));
   }
   if (!file->is_whole) {
     return fail(ErrorKind::config, fmt::format("{}: larger than 64 KiB: not a configuration file", where.path));

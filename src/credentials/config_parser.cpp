@@ -27,6 +27,7 @@
 #include "credentials/config.hpp"
 #include "credentials/config_mistakes.hpp"
 #include "credentials/key_mask.hpp"
+#include "credentials/shown_command.hpp"
 
 namespace dgauth::credentials {
 namespace {
@@ -52,7 +53,7 @@ class Parser {
   static std::array<std::string_view, 9> names_of_settings();
 
   [[noreturn]] void refuse(const toml::node& node, const std::string& what, std::string hint = {}) const;
-  [[noreturn]] void refuse_at_root(const toml::key& key, const toml::node& node) const;
+  [[noreturn]] void refuse_at_root(const toml::key& key, const toml::table& root) const;
   [[noreturn]] void refuse_value(const toml::node& node, std::string_view key, const Error& error) const;
 
   Profile profile(const toml::key& name, const toml::node& node) const;
@@ -98,14 +99,15 @@ void Parser::refuse(const toml::node& node, const std::string& what, std::string
                  .hint = std::move(hint)}};
 }
 
-void Parser::refuse_at_root(const toml::key& key, const toml::node& node) const {
+void Parser::refuse_at_root(const toml::key& key, const toml::table& root) const {
   const std::string place = at(file_.path, key.source());
-  if (const toml::table* const table = node.as_table()) {
+  if (const toml::table* const table = root.get_as<toml::table>(key.str())) {
     const bool has_inner = table->size() == 1 && table->begin()->second.is_table();
     throw Refused{unknown_table(place, key.str(), has_inner ? table->begin()->first.str() : std::string_view())};
   }
-  if (std::ranges::find(settings, key.str(), &Setting::name) != settings.end()) {
-    throw Refused{setting_outside_profile(place, key.str())};
+  const std::string name = lower_case(key.str());
+  if (std::ranges::find(settings, name, &Setting::name) != settings.end()) {
+    throw Refused{setting_outside_profile(place, name, root.contains("profiles"))};
   }
   throw Refused{unknown_setting(place, key.str(), std::array<std::string_view, 2>{"profile", "profiles"})};
 }
@@ -135,7 +137,7 @@ Config Parser::config(const toml::table& root) const {
         config.profiles.push_back(profile(name, each));
       }
     } else {
-      refuse_at_root(key, node);
+      refuse_at_root(key, root);
     }
   }
   return config;
@@ -147,6 +149,9 @@ Profile Parser::profile(const toml::key& name, const toml::node& node) const {
     refuse(node, "a profile must be a table", "write [profiles.NAME] above the settings of a profile");
   }
   for (const auto& [key, value] : *table) {
+    if (key == "profile") {
+      throw Refused{profile_within_profile(at(file_.path, key.source()))};
+    }
     if (std::ranges::find(settings, key.str(), &Setting::name) == settings.end()) {
       throw Refused{unknown_setting(at(file_.path, key.source()), key.str(), names_of_settings())};
     }
@@ -205,7 +210,7 @@ void Parser::read_api_key(const toml::node& node, Profile& profile) const {
   const std::string_view key = text(node, "api_key");
   if (!file_.may_hold_key) {
     refuse(node, "this file contains an API key but is readable by other users, or not owned by you",
-           fmt::format("run chmod 600 {}", file_.path));
+           how_to_make_private(file_.path));
   }
   const auto masked = std::ranges::find(masked_keys_, node.source().begin.line, &MaskedKey::line);
   set_key(node, profile, KeyInConfig{masked == masked_keys_.end() ? Secret(key) : masked->key});
@@ -257,9 +262,12 @@ void Parser::read_ttl(const toml::node& node, Profile& profile) const {
 }
 
 void Parser::read_region(const toml::node& node, Profile& profile) const {
-  profile.base_url = deepgram::BaseUrl::of_region(text(node, "region"));
+  const std::string_view name = text(node, "region");
+  profile.base_url = deepgram::BaseUrl::of_region(name);
   if (!profile.base_url) {
-    refuse(node, "region must be global, eu, au or in");
+    const std::string meant = lower_case(name);
+    refuse(node, "region must be global, eu, au or in",
+           deepgram::BaseUrl::of_region(meant) ? fmt::format("did you mean \"{}\"?", meant) : "");
   }
 }
 
@@ -294,7 +302,7 @@ Result<Config> parse_config(std::string_view text, const ConfigFile& file) {
     return Parser(file, masked.keys).config(toml::parse(masked.text));
   } catch (const toml::parse_error& error) {
     if (const std::optional<ProfileTable> table = find_profile_table(masked.text)) {
-      return fail(unknown_table(fmt::format("{}:{}", file.path, table->line), "profile", table->name));
+      return fail(unknown_profile_table(fmt::format("{}:{}", file.path, table->line), *table));
     }
     const toml::source_position& at = error.source().begin;
     return fail(ErrorKind::config, fmt::format("{}:{}:{}: invalid TOML", file.path, at.line, at.column),

@@ -216,7 +216,8 @@ TEST_CASE("credentials::find_api_key does not warn of what an orchestrator has m
     std::string credentials_directory;
     bool warns;
   };
-  for (const Row& row : {Row{directory.path(), false}, Row{directory.path() + "/other", true}, Row{"", true}}) {
+  for (const Row& row : {Row{directory.path(), false}, Row{directory.path() + "/", false},
+                         Row{directory.path() + "/other", true}, Row{"", true}}) {
     TestHost world;
     world.variables = {{"CREDENTIALS_DIRECTORY", row.credentials_directory}};
     REQUIRE(found({path, {}, false}, world).has_value());

@@ -101,6 +101,13 @@ TEST_CASE("credentials::load_config: a file that was named must be there, and th
   CHECK(by_variable.error().message.find(missing) != std::string::npos);
 }
 
+TEST_CASE("credentials::load_config: ~ is the shell's, and says so where no shell has seen it") {
+  constexpr std::string_view hint = "~ is not expanded here: write the path in full";
+  CHECK(load_config("~/nowhere.toml", Environment()).error().hint == hint);
+  CHECK(load_config("", Environment(Environment::Variables{{"DGAUTH_CONFIG", "~/nowhere.toml"}})).error().hint == hint);
+  CHECK(load_config("/nowhere.toml", Environment()).error().hint == "");
+}
+
 TEST_CASE("credentials::load_config: a file that is there and cannot be read is never passed over") {
   const TemporaryFolder directory;
   std::filesystem::create_directories(directory.at("dgauth/config.toml"));
