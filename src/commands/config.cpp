@@ -73,7 +73,7 @@ std::string text_of(const ConfigView& view) {
       {"configuration", shown_file(view)},
       {"profiles", profiles.empty() ? "none" : join_with_and(profiles)},
       {"profile in use", shown_profile(view)},
-      {"API key", shown_secret(view.key)},
+      {"API key", view.is_key_known ? shown_secret(view.key) : std::string(unknown)},
       {"access token", shown_secret(view.token)},
       {"base URL", view.base_url ? session::with_source(*view.base_url) : std::string(unknown)},
       {"token lifetime", shown_lifetime(view)},
@@ -164,7 +164,7 @@ Result<ExitStatus> run_config(const ConfigOptions& /*options*/, const session::C
     return ExitStatus::ok;
   }
   for (auto error = view.errors.begin() + 1; error != view.errors.end(); ++error) {
-    context.messages.warn(error->message);
+    context.messages.warn(with_hint(*error));
   }
   return fail(view.errors.front());
 }

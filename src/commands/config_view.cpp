@@ -15,6 +15,7 @@
 #include "http/url.hpp"
 #include "session/base_url_choice.hpp"
 #include "session/session.hpp"
+#include "session/token_source.hpp"
 
 namespace dgauth::commands {
 namespace {
@@ -47,11 +48,18 @@ std::string why_not_read(const credentials::KeyPlace& place, const host::Host& h
   return is_stream ? "would be read from there" : std::string();
 }
 
+Result<void> check_program(const credentials::KeyPlace& place) {
+  return place.program.empty() ? Result<void>() : credentials::check_key_command(place);
+}
+
 void find_key(const credentials::KeySearch& search, const session::Context& context, ConfigView& view) {
   const std::optional<credentials::KeyPlace> place = credentials::place_of_key(search, context.host.environment);
   if (place) {
     const std::string why_not = why_not_read(*place, context.host);
     if (!why_not.empty()) {
+      if (Result<void> checked = check_program(*place); !checked) {
+        view.errors.push_back(std::move(checked.error()));
+      }
       view.key = SecretView{.source = place->source, .fingerprint = {}, .remark = why_not};
       return;
     }
@@ -76,7 +84,7 @@ void find_token(const host::Host& host, ConfigView& view) {
   const Result<credentials::FoundSecret> token = credentials::find_access_token(host.environment);
   if (!token) {
     view.token = SecretView{.source = "env:DEEPGRAM_ACCESS_TOKEN", .fingerprint = {}, .remark = "cannot be used"};
-    view.warnings.push_back(token.error().message);  // only --auth token looks at it
+    view.warnings.push_back(with_hint(token.error()));  // only --auth token looks at it
     return;
   }
   const std::optional<deepgram::Claims> claims = deepgram::decode_claims(token->secret);
@@ -97,8 +105,7 @@ void find_certificates(const session::Context& context, ConfigView& view) {
   }
   view.trust_store = store->name();
   if (!store->is_chosen()) {
-    const Error none = http::no_certificates();
-    view.warnings.push_back(fmt::format("{}: {}", none.message, none.hint));
+    view.warnings.push_back(with_hint(http::no_certificates()));
   }
 }
 
@@ -114,14 +121,27 @@ void find_proxy(const host::Environment& environment, ConfigView& view) {
                 .may_be_excluded = !environment.get("no_proxy").empty() || !environment.get("NO_PROXY").empty()};
 }
 
+void find_useless_minimum(ConfigView& view) {
+  if (view.profile && view.profile->cache && view.profile->min_valid) {
+    std::string useless = session::warning_of_min_valid("min_valid", *view.profile->min_valid, view.profile->ttl);
+    if (!useless.empty()) {
+      view.warnings.push_back(std::move(useless));
+    }
+  }
+}
+
 }  // namespace
+
+std::string with_hint(const Error& error) {
+  return error.hint.empty() ? error.message : fmt::format("{}; {}", error.message, error.hint);
+}
 
 ConfigView view_of(const session::Context& context) {
   const host::Environment& environment = context.host.environment;
   const options::GlobalOptions& global = context.global;
   ConfigView view{.file = credentials::config_path(global.config, environment)};
-  view.file_exists = !view.file.path.empty() && host::file_exists(view.file.path);
-  find_certificates(context, view);
+  view.file_exists =
+      !view.file.path.empty() && (host::descriptor_named(view.file.path) || host::file_exists(view.file.path));
   const credentials::Config config =
       kept(credentials::load_config(global.config, environment), view).value_or(credentials::Config{});
   for (const credentials::Profile& profile : config.profiles) {
@@ -130,6 +150,7 @@ ConfigView view_of(const session::Context& context) {
   if (view.errors.empty()) {  // else nobody knows what profiles there are
     view.profile = kept(credentials::find_profile(config, global.profile, environment), view).value_or(std::nullopt);
   }
+  const bool is_profile_known = view.errors.empty();
   const credentials::KeySearch search = session::key_search(global, config, view.profile);
   if (std::optional<session::ChosenUrl> chosen = kept(session::choose_base_url(global, environment, search), view)) {
     if (chosen->is_unexpected()) {
@@ -137,7 +158,12 @@ ConfigView view_of(const session::Context& context) {
     }
     view.base_url = std::move(chosen->url);
   }
-  find_key(search, context, view);
+  view.is_key_known = is_profile_known || credentials::place_of_key(search, environment).has_value();
+  if (view.is_key_known) {
+    find_key(search, context, view);
+  }
+  find_certificates(context, view);
+  find_useless_minimum(view);
   find_token(context.host, view);
   if (!view.base_url || !view.base_url->is_loopback()) {
     find_proxy(environment, view);

@@ -31,6 +31,7 @@ struct ConfigView {
   std::vector<std::string> profiles{};
   std::optional<credentials::Profile> profile{};
   std::optional<SecretView> key{};
+  bool is_key_known = true;  // false: the profile that may have one is not known
   std::optional<SecretView> token{};
   std::optional<deepgram::BaseUrl> base_url{};
   std::string trust_store{};
@@ -38,6 +39,9 @@ struct ConfigView {
   std::vector<std::string> warnings{};  // what does not stop a command
   std::vector<Error> errors{};          // what does, in the order in which a command would meet it
 };
+
+// The message, and its hint as a second clause: for an error that does not end the run.
+std::string with_hint(const Error& error);
 
 ConfigView view_of(const session::Context& context);
 

@@ -85,13 +85,18 @@ Result<FoundSecret> key_from_file(const std::string& path, std::string_view plac
   return found(file->bytes, shown_path(path), std::move(source));
 }
 
+Error command_failure(std::string_view place, const Error& error) {
+  return {.kind = ErrorKind::config,
+          .message = fmt::format("{}: api_key_command: {}", place, error.message),
+          .hint = "run it by hand: it must print the key and exit with status 0"};
+}
+
 Result<FoundSecret> key_from_command(const KeyFromCommand& command, std::string_view place, std::string source,
                                      milliseconds time_left) {
   const Result<host::CommandOutput> output =
       host::run_command(command.argv, std::min<milliseconds>(command.timeout, time_left), longest_key + 2);
   if (!output) {
-    return fail(ErrorKind::config, fmt::format("{}: api_key_command: {}", place, output.error().message),
-                "run it by hand: it must print the key and exit with status 0");
+    return fail(command_failure(place, output.error()));
   }
   return found(output->out, fmt::format("the api_key_command at {}", place), std::move(source));
 }
@@ -193,6 +198,11 @@ Result<FoundSecret> find_api_key(const KeySearch& search, const host::Host& host
 bool search_needs_action(const KeySearch& search, const host::Host& host) {
   const std::optional<KeyPlace> place = place_of_key(search, host.environment);
   return place && (!place->program.empty() || (!place->file.empty() && host.console.is_terminal(place->file)));
+}
+
+Result<void> check_key_command(const KeyPlace& place) {
+  const Result<void> program = host::check_program(place.program);
+  return program ? program : fail(command_failure(place.named_by, program.error()));
 }
 
 Result<FoundSecret> find_access_token(const host::Environment& environment) {

@@ -55,6 +55,9 @@ Result<FoundSecret> find_api_key(const KeySearch& search, const host::Host& host
 // Whether find_api_key would run a command or prompt on the terminal, which --dry-run must not do.
 bool search_needs_action(const KeySearch& search, const host::Host& host);
 
+// Whether the api_key_command at `place` could be started, or the error of find_api_key. Nothing is run.
+Result<void> check_key_command(const KeyPlace& place);
+
 // The access token in DEEPGRAM_ACCESS_TOKEN. ErrorKind::no_credential if there is none, ErrorKind::config if it cannot
 // be a token.
 Result<FoundSecret> find_access_token(const host::Environment& environment);

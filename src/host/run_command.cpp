@@ -217,6 +217,14 @@ std::string ending_of(int status) {
 
 }  // namespace
 
+Result<void> check_program(const std::string& program) {
+  const Program found = find_program(program);
+  if (found.path.empty()) {
+    return cannot_run(program, found.reason);
+  }
+  return ::access(found.path.c_str(), X_OK) == 0 ? Result<void>() : cannot_run(program, errno);
+}
+
 Result<CommandOutput> run_command(const std::vector<std::string>& argv, std::chrono::milliseconds timeout,
                                   std::size_t limit) {
   const auto deadline = steady_clock::now() + timeout;

@@ -25,4 +25,7 @@ struct CommandOutput {
 Result<CommandOutput> run_command(const std::vector<std::string>& argv, std::chrono::milliseconds timeout,
                                   std::size_t limit);
 
+// Whether run_command could start `program`, or why not: the same error, and nothing is run.
+Result<void> check_program(const std::string& program);
+
 }  // namespace dgauth::host

@@ -21,6 +21,15 @@ Result<std::optional<deepgram::Ttl>> ttl_to_ask_for(const Session& session, cons
   return ttl;
 }
 
+std::string warning_of_min_valid(std::string_view name, std::chrono::seconds min_valid,
+                                 std::optional<deepgram::Ttl> ttl) {
+  const std::chrono::seconds lifetime = ttl ? ttl->seconds() : deepgram::Ttl::default_lifetime;
+  return min_valid < lifetime
+             ? std::string()
+             : fmt::format("{} {} s is not shorter than the token lifetime of {} s, so no cached token is ever used",
+                           name, min_valid.count(), lifetime.count());
+}
+
 TokenSource::TokenSource(Session& session, const options::MintOptions& options)
     : session_(&session),
       is_strict_(options.strict_ttl),
@@ -47,13 +56,10 @@ Result<void> TokenSource::check_min_valid(const options::MintOptions& options) c
     }
     return {};
   }
-  const std::chrono::seconds lifetime = ttl_ ? ttl_->seconds() : deepgram::Ttl::default_lifetime;
-  if (min_valid_ < lifetime) {
+  const std::string what = warning_of_min_valid(options.min_valid ? "--min-valid" : "min_valid", min_valid_, ttl_);
+  if (what.empty()) {
     return {};
   }
-  const std::string what =
-      fmt::format("{} {} s is not shorter than the token lifetime of {} s, so no cached token is ever used",
-                  options.min_valid ? "--min-valid" : "min_valid", min_valid_.count(), lifetime.count());
   if (options.min_valid && options.ttl) {
     return fail(ErrorKind::usage, what, "raise --ttl, or lower --min-valid");
   }

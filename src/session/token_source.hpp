@@ -4,6 +4,7 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "options/mint_options.hpp"
 #include "session/context.hpp"
@@ -13,6 +14,11 @@ namespace dgauth::session {
 
 // The TTL to ask for: --ttl, else the profile's. ErrorKind::usage for --strict-ttl without any.
 Result<std::optional<deepgram::Ttl>> ttl_to_ask_for(const Session& session, const options::MintOptions& options);
+
+// Says that a cached token never has `min_valid`, which `name` calls so in the message, left; empty if that is not so.
+// `ttl` is what tokens are asked for, nullopt the server's default.
+std::string warning_of_min_valid(std::string_view name, std::chrono::seconds min_valid,
+                                 std::optional<deepgram::Ttl> ttl);
 
 // A source of temporary tokens: minted, or taken from the cache where that is wanted.
 class TokenSource {
