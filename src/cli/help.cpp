@@ -199,8 +199,9 @@ std::string long_help(std::string_view name) {
     return long_program_help();
   }
   const Declaration own = command->prepare().declaration;
+  const std::string man = fmt::format("man dgauth-{}", command->name);
   const auto more = std::to_array<Entry>(
-      {{"dgauth help options", "the global options, which every command takes"}, {"man dgauth", "the manual"}});
+      {{"dgauth help options", "the global options, which every command takes"}, {man, "the manual page"}});
   return fmt::format("{}{}  {}{}{}{}{}{}{}{}{}", wrapped(command->page.about, 0), heading("USAGE"),
                      usage_of(*command, own), arguments_section(own), options_section("OPTIONS", own.options),
                      words_section("PROBES", list_words(own)), words_section("FORMATS (-o)", command->formats),

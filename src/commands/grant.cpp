@@ -61,13 +61,17 @@ Result<void> check_usage(const GrantOptions& options, output::GrantFormat format
 }
 
 // The file that is written. A dotenv file is edited where it is; any other is replaced under its own name.
+std::string_view variable_of(const GrantOptions& options) {
+  return options.variable.empty() ? default_variable : std::string_view(options.variable);
+}
+
 std::string out_path(const GrantOptions& options, output::GrantFormat format) {
   return format == output::GrantFormat::dotenv ? output::target_of_links(options.out) : options.out;
 }
 
 Result<void> check_out(const std::string& out, const GrantOptions& options, output::GrantFormat format) {
   if (format == output::GrantFormat::dotenv) {
-    return output::check_dotenv(out);
+    return output::check_dotenv(out, variable_of(options));
   }
   return options.force ? Result<void>() : output::check_replaceable(out);
 }
@@ -124,7 +128,7 @@ options::Declaration declare_grant(GrantOptions& options) {
 
 Result<ExitStatus> run_grant(const GrantOptions& options, const session::Context& context) {
   const output::GrantFormat format = formats.at(context.output.format).value;
-  const std::string_view variable = options.variable.empty() ? default_variable : std::string_view(options.variable);
+  const std::string_view variable = variable_of(options);
   TRY(check_usage(options, format, context.host.environment));
   const std::string out = out_path(options, format);
   TRY(check_out(out, options, format));

@@ -29,7 +29,8 @@ constexpr std::array<std::string_view, 6> variables = {"DEEPGRAM_ACCESS_TOKEN", 
 constexpr auto examples = std::to_array<Example>({
     {"Transcribe with curl, without the token on a command line",
      "auth=$(dgauth header -o curl) && printf '%s\\n' \"$auth\" |\n"
-     "    curl -sS --fail-with-body -K - --json '{\"url\": \"https://dpgr.am/spacewalk.wav\"}' \\\n"
+     "    curl -sS --fail-with-body -K - \\\n"
+     "        --json '{\"url\": \"https://dpgr.am/spacewalk.wav\"}' \\\n"
      "        'https://api.deepgram.com/v1/listen?model=nova-3'"},
     {"Reuse a token between runs, if it is valid for another minute", "dgauth header --ttl 10m --cache --min-valid 60"},
     {"Make a header of a token that you already have",

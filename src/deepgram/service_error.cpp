@@ -63,8 +63,9 @@ bool is_redirect(int status) { return status >= 300 && status < 400; }
 // A gateway that cannot reach the service, or takes no more, also answers with a page, and there the status says more.
 bool is_foreign_page(const http::Response& response) {
   constexpr std::array of_gateways = {408, 411, 413, 414, 415};
-  return response.status < 500 && !is_redirect(response.status) && is_html(response.body) &&
-         std::ranges::find(of_gateways, response.status) == of_gateways.end();
+  constexpr int captive_portal = 511;  // Network Authentication Required (RFC 6585)
+  return (response.status < 500 || response.status == captive_portal) && !is_redirect(response.status) &&
+         is_html(response.body) && std::ranges::find(of_gateways, response.status) == of_gateways.end();
 }
 
 // Whether the path may be the mistake.

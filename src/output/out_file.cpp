@@ -64,8 +64,13 @@ std::string target_of_links(const std::string& path) {
   return host::descriptor_named(target.native()) ? target.native() : path;  // else the links lead in a circle
 }
 
-Result<void> check_dotenv(const std::string& path) {
-  TRY(existing_dotenv(path));
+Result<void> check_dotenv(const std::string& path, std::string_view variable) {
+  TRY_ASSIGN(const std::optional<host::FileContent> content, existing_dotenv(path));
+  if (content && has_api_key(content->bytes.reveal(), variable)) {
+    return fail(ErrorKind::usage,
+                fmt::format("{}: {} holds an API key, which would be lost", shown_path(path), variable),
+                "choose another name with --var");
+  }
   return {};
 }
 

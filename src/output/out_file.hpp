@@ -18,8 +18,9 @@ Result<void> check_replaceable(const std::string& path);
 // circle.
 std::string target_of_links(const std::string& path);
 
-// ErrorKind::usage if `path` is a regular file that cannot be read, or cannot be a dotenv file.
-Result<void> check_dotenv(const std::string& path);
+// ErrorKind::usage if `path` is a regular file that cannot be read, or cannot be a dotenv file, or has an API key as
+// the value of `variable`, which would be lost.
+Result<void> check_dotenv(const std::string& path, std::string_view variable);
 
 // The text for the dotenv file `path` with `variable` set to `value` and all else as it is there. Warns if writing it
 // closes the file to others. Fails as check_dotenv.
