@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "deepgram/service_error.hpp"
 
+#include <fmt/format.h>
+
 #include "support/deepgram_printing.hpp"
 #include "support/made_up.hpp"
 
