@@ -3,6 +3,8 @@
 
 #include <array>
 #include <filesystem>
+#include <optional>
+#include <string>
 
 #include <doctest/doctest.h>
 #include <fcntl.h>
