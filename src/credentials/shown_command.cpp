@@ -18,7 +18,7 @@ bool is_plain(char c) {
 }  // namespace
 
 std::string shell_operand(std::string_view path) {
-  const std::string operand = fmt::format("{}{}", path.starts_with('-') ? "./" : "", path);
+  std::string operand = fmt::format("{}{}", path.starts_with('-') ? "./" : "", path);
   if (!operand.empty() && std::ranges::all_of(operand, is_plain)) {
     return operand;
   }
