@@ -214,7 +214,8 @@ class Shapes(CheckTest):
 class Colours(CheckTest):
     def shown(self, *args: str, **environment: str) -> bytes:
         env = self.place.environment({"DEEPGRAM_BASE_URL": self.box.base_url,
-                                      "DEEPGRAM_API_KEY": self.box.keys["default"]} | environment)
+                                      "DEEPGRAM_API_KEY": self.box.keys["default"],
+                                      "TERM": "xterm"} | environment)
         with Terminal() as terminal:
             terminal.start([DGAUTH, "check", *args], str(self.place.cwd), env)
             self.assertEqual(terminal.finish(), 5)
