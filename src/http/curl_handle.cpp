@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstdlib>
 #include <cstring>
+#include <exception>
 #include <new>
 
 #include <fmt/format.h>
@@ -35,6 +36,17 @@ void* reallocate(void* block, std::size_t size) {
   return size == 0 ? moved : noted(moved);
 }
 
+#ifdef DGAUTH_OWN_OPENSSL
+// OpenSSL 3.0 takes a lock that there was no memory for, and crashes. The terminate handler says what was wrong.
+void* allocate_or_end(std::size_t size) {
+  void* const block = size == 0 ? nullptr : allocate(size);
+  if (size != 0 && block == nullptr) {
+    std::terminate();
+  }
+  return block;
+}
+#endif
+
 }  // namespace
 
 bool has_lacked_memory() { return has_failed; }
@@ -42,7 +54,7 @@ bool has_lacked_memory() { return has_failed; }
 MultiHandle make_multi() {
   static const CURLcode initialised = [] {
 #ifdef DGAUTH_OWN_OPENSSL
-    CRYPTO_set_mem_functions([](std::size_t size, const char*, int) { return size == 0 ? nullptr : allocate(size); },
+    CRYPTO_set_mem_functions([](std::size_t size, const char*, int) { return allocate_or_end(size); },
                              [](void* block, std::size_t size, const char*, int) { return reallocate(block, size); },
                              [](void* block, const char*, int) { std::free(block); });
     // Before anything else uses OpenSSL. The process ends soon: taking OpenSSL apart first would be a twentieth of a
