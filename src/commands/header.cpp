@@ -80,8 +80,9 @@ options::Declaration declare_header(HeaderOptions& options) {
        .description = "Write to FILE (mode 0600) instead of stdout",
        .details =
            "Write to FILE instead of standard output, atomically; only its owner can read it (mode 0600). An existing "
-           "file that contains anything but the output of dgauth is not replaced: see `--force`. A target that is not "
-           "a regular file, such as a named pipe, is opened and written in place; `-` is standard output.",
+           "file that contains anything but the output of dgauth is not replaced: see `--force`. A symbolic link is "
+           "replaced. A target that is not a regular file, such as a named pipe, is opened and written in place; `-` "
+           "is standard output.",
        .hint = {.kind = options::ValueKind::file},
        .set = options::text_into(options.out)});
   declaration.options.push_back(

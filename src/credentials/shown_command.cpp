@@ -15,8 +15,7 @@ bool is_plain(char c) {
   return is_alphanumeric || std::string_view("/._-+,:@%=").find(c) != std::string_view::npos;
 }
 
-}  // namespace
-
+// `path` as an operand: quoted if a shell needs it, and never mistaken for an option.
 std::string shell_operand(std::string_view path) {
   std::string operand = fmt::format("{}{}", path.starts_with('-') ? "./" : "", path);
   if (!operand.empty() && std::ranges::all_of(operand, is_plain)) {
@@ -28,6 +27,8 @@ std::string shell_operand(std::string_view path) {
   }
   return quoted + "'";
 }
+
+}  // namespace
 
 std::string how_to_make_private(std::string_view path) {
   return shown_text(path) == path && shown_path(path) == path ? "run chmod 600 " + shell_operand(path)

@@ -7,9 +7,6 @@
 // Commands that messages advise, so that they work when they are copied into a shell.
 namespace dgauth::credentials {
 
-// `path` as an operand: quoted if a shell needs it, and never mistaken for an option. It is one of a file that exists.
-std::string shell_operand(std::string_view path);
-
 // "run chmod 600 PATH"; without the path where messages do not repeat it.
 std::string how_to_make_private(std::string_view path);
 
